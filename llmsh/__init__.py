@@ -1,0 +1,1 @@
+"""llmsh: a natural-language shell."""

@@ -1,0 +1,5 @@
+"""`python -m llmsh` is `llmsh`."""
+
+from llmsh.cli import main
+
+main()

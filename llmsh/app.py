@@ -1,0 +1,161 @@
+"""Composition root: options to a running shell. The only file that names the concrete classes."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from llmsh import commands
+from llmsh.capture import captured
+from llmsh.commands.base import Context
+from llmsh.config import Folders, find_folders, load_config
+from llmsh.executor import Executor
+from llmsh.loading import ModelLoader, Place
+from llmsh.models.catalogue import load_catalogue
+from llmsh.piped import piped_input
+from llmsh.planner import Planner
+from llmsh.plugins import load as load_plugins
+from llmsh.policy import Ground, judge
+from llmsh.registry import Registry, derive
+from llmsh.render import renderer
+from llmsh.render.base import Renderer
+from llmsh.route import Routed, route
+from llmsh.sandbox.client import Worker
+from llmsh.session import Mode, Session
+from llmsh.shell import Shell
+from llmsh.store.turns import NoTurns, open_turns
+from llmsh.terminal import Terminal
+from llmsh.tools import built_in
+from llmsh.turn_json import turn_json
+from llmsh.types import Confirm, Decision, Effects, Observe, Preview, Route, Rows, Status, Turn, Verdict
+
+
+@dataclass(frozen=True)
+class Options:
+    """What the command line says. `output` is human, plain or json; None stands for what the setting says."""
+
+    output: str = "human"
+    colour: bool = False
+    yes: bool = False
+    dry_run: bool = False
+    mode: str | None = None
+    model: str | None = None
+    config: str | None = None
+
+
+@dataclass(frozen=True)
+class App:
+    """A shell with what the REPL needs beside it. `confirm` may be replaced by one that asks."""
+
+    shell: Shell
+    renderer: Renderer
+    loader: ModelLoader
+    folders: Folders
+    close: Callable[[], None]
+
+
+def build(options: Options, environment: Mapping[str, str], ask: Confirm | None = None) -> App:
+    """Everything a session needs, wired. `ask` asks the user to approve a call; None where nobody can be asked.
+
+    Raises ConfigError. The worker is started here, before a model is loaded: it must never hold one.
+    """
+    folders = find_folders(environment)
+    config = load_config(environment, options.config, {"mode": options.mode, "model": options.model})
+    drawn = renderer(options.output, sys.stdout, sys.stderr, colour=options.colour)  # type: ignore[arg-type]
+    registry = Registry(derive(function) for function in built_in())
+    plugins = load_plugins(folders, registry)
+    for plugin in plugins:
+        if plugin.error is not None:
+            drawn.error(plugin.error.message, plugin.error.hint)
+    worker = Worker()
+    worker.start([plugin.path for plugin in plugins if plugin.error is None])
+    session = Session(dict(environment), Mode(config.mode), stdin=piped_input(sys.stdin))
+    catalogue = load_catalogue(folders)
+    loader = ModelLoader(config.model, Place(catalogue, config, folders, environment), lambda: planner.stable)
+    planner = Planner(registry, loader, config.plan_tokens)
+    turns = open_turns(folders.data, drawn.note) if config.history else NoTurns()
+
+    def slash(text: str, observe: Observe) -> Turn:
+        context = Context(
+            registry, session, config, folders, environment, catalogue, plugins, loader, turns, observe
+        )  # fmt: skip
+        return Turn("", Route.SLASH, Status.DONE, result=commands.run_command(text, context))
+
+    def close() -> None:
+        worker.close()
+        turns.close()
+
+    shell = Shell(
+        session=session,
+        registry=registry,
+        router=_router(registry, session),
+        planner=planner,
+        executor=Executor(
+            sandbox=worker,
+            session=session,
+            judge=_judge(session, folders, confined=worker.confines),
+            confirm=_confirm(options, drawn, ask),
+            details=options.output != "plain",
+        ),
+        command=_command(session, options),
+        slash=slash,
+        note=drawn.plan_note,
+        record=lambda turn: turns.record(turn_json(turn)),
+        progress=drawn.progress,
+        dry_run=options.dry_run,
+    )
+    return App(shell, drawn, loader, folders, close)
+
+
+def _router(registry: Registry, session: Session) -> Callable[[str], Routed]:
+    import shutil
+
+    def is_program(name: str) -> bool:
+        return shutil.which(name, path=session.environment.get("PATH")) is not None
+
+    return lambda line: route(line, is_program, lambda name: registry.get(name) is not None, os.path.lexists)
+
+
+def _judge(session: Session, folders: Folders, *, confined: bool) -> Callable[[Effects], Verdict]:
+    home = session.environment.get("HOME") or os.path.expanduser("~")
+    protected = (folders.config, folders.data, folders.cache)
+
+    def judged(effects: Effects) -> Verdict:
+        return judge(effects, Ground(session.mode.value, session.cwd, home, confined, protected))
+
+    return judged
+
+
+def _confirm(options: Options, drawn: Renderer, ask: Confirm | None) -> Confirm:
+    """How a call that needs approval gets it: --yes gives it, the REPL asks, and without either it is refused."""
+
+    def confirm(shown: Preview) -> bool:
+        if shown.verdict.decision is not Decision.ASK:
+            return False
+        if options.yes:
+            return True
+        drawn.preview(shown)
+        return ask is not None and ask(shown)
+
+    return confirm
+
+
+def _command(session: Session, options: Options) -> Callable[[str], Turn]:
+    terminal = Terminal()
+
+    def command(line: str) -> Turn:
+        if options.dry_run:
+            return Turn("", Route.COMMAND, Status.DONE, message=f"would run: {line}")
+        result: Rows | None = None
+        if options.output == "json":  # standard output holds one object a line and nothing else
+            with captured() as read:
+                status = terminal.run(line, session)
+            result = read()
+        else:
+            status = terminal.run(line, session)
+        ended = Status.DONE if status == 0 else Status.FAILED
+        return Turn("", Route.COMMAND, ended, status, result=result)
+
+    return command

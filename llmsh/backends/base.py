@@ -1,0 +1,55 @@
+"""What the planner asks of an engine: messages and a grammar in, text and its probability out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal, Protocol
+
+from llmsh.types import ModelInfo, Timings
+
+
+@dataclass(frozen=True)
+class Message:
+    """One turn of the conversation that the model's own chat template renders."""
+
+    role: Literal["system", "user", "assistant"]
+    content: str
+
+
+@dataclass(frozen=True)
+class Prompt:
+    """Messages for the model. The first `stable` of them are the same for every line, so their state is kept."""
+
+    messages: tuple[Message, ...]
+    stable: int
+
+
+@dataclass(frozen=True)
+class Completion:
+    """What the model wrote, the probability it gave to writing exactly that (0 to 1), and what it cost.
+
+    `complete` is False where the limit of tokens ended it.
+    """
+
+    text: str
+    probability: float
+    complete: bool
+    prompt_tokens: int
+    tokens: int
+    timings: Timings
+
+
+class Backend(Protocol):
+    """An engine with a model in it. A backend that cannot enforce a grammar must refuse it, not ignore it."""
+
+    @property
+    def info(self) -> ModelInfo:
+        """Which model this is."""
+        ...
+
+    def complete(self, prompt: Prompt, grammar: str | None, limit: int) -> Completion:
+        """Continue a prompt greedily, under a GBNF grammar with the rule `root`, for at most `limit` tokens.
+
+        Raises KeyboardInterrupt between two tokens; the backend stays usable.
+        """
+        ...

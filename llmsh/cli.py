@@ -1,0 +1,202 @@
+"""The command line: flags to Options, lines to the shell, and the only place that exits."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterable
+from typing import Annotated, Any, Optional
+
+import typer
+from typer.core import TyperGroup
+from typer.exceptions import TyperException
+
+from llmsh.errors import LlmshError, UsageError
+
+USAGE = """Say what you want done; a model on this machine turns it into typed calls.
+
+llmsh starts the shell. llmsh -c TEXT runs one line, llmsh SCRIPT a file of lines.
+Exit status: 0 done, 1 a tool failed, 2 bad usage or bad plan, 3 asked back or not understood,
+4 refused or not approved, 5 no usable model, 130 interrupted; a command's own where the line is one."""
+
+
+class Lines(TyperGroup):
+    """A word that names no subcommand is the script to run."""
+
+    def resolve_command(self, ctx: Any, args: list[str]) -> tuple[Any, Any, list[str]]:
+        """The subcommand that the first word names, or the hidden one that runs a script."""
+        if args and args[0] not in self.commands:
+            return "script", self.commands["script"], args
+        return super().resolve_command(ctx, args)
+
+
+app = typer.Typer(
+    cls=Lines,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+
+@app.callback(invoke_without_command=True, help=USAGE)
+def start(  # noqa: PLR0917  typer calls it by name
+    ctx: typer.Context,
+    lines: Annotated[
+        list[str] | None, typer.Option("-c", metavar="TEXT", help="Run this line and exit; several in one session.")
+    ] = None,
+    json: Annotated[bool, typer.Option("--json", help="One JSON object per line on standard output.")] = False,
+    plain: Annotated[bool, typer.Option("--plain", help="Plain text even on a terminal.")] = False,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Plan, effects and verdicts; runs nothing.")] = False,
+    yes: Annotated[
+        bool, typer.Option("--yes", "-y", help="Approve what would be asked about; never what is denied.")
+    ] = False,
+    mode: Annotated[Optional[str], typer.Option("--mode", help="read-only, ask or auto.")] = None,  # noqa: UP045
+    model: Annotated[
+        str | None, typer.Option("--model", help="A name in the catalogue or the path of a .gguf file.")
+    ] = None,
+    cwd: Annotated[Optional[str], typer.Option("--cwd", help="Start in this folder.")] = None,  # noqa: UP045
+    config: Annotated[Optional[str], typer.Option("--config", help="Read settings from this file.")] = None,  # noqa: UP045
+    version: Annotated[bool, typer.Option("--version", help="Show the version and exit.")] = False,
+) -> None:
+    """Run lines, a script or the REPL."""
+    if version:
+        from importlib.metadata import version as installed
+
+        typer.echo(f"llmsh {installed('llmsh')}")
+        return
+    _go_to(cwd)
+    options = _options(json=json, plain=plain, yes=yes, dry_run=dry_run, mode=mode, model=model, config=config)
+    ctx.obj = options
+    if ctx.invoked_subcommand is not None:
+        if lines:
+            raise UsageError("-c takes no further words", 'quote the whole line: llmsh -c "..."')
+        return
+    if lines:
+        ctx.exit(_run(lines, options))
+    if not sys.stdin.isatty():  # echo "how much memory is free" | llmsh
+        ctx.exit(_run(_script_lines(sys.stdin), options))
+    from llmsh.repl import run_repl
+
+    ctx.exit(run_repl(options, os.environ))
+
+
+@app.command(hidden=True)
+def script(ctx: typer.Context, file: str) -> None:
+    """Run a file of lines."""
+    try:
+        with open(file, encoding="utf-8", errors="surrogateescape") as stream:
+            lines = list(_script_lines(stream))
+    except OSError as error:
+        message = f"{file} is neither a command of llmsh nor a script: {error.strerror}"
+        raise UsageError(message, "see: llmsh --help") from None
+    ctx.exit(_run(lines, ctx.obj))
+
+
+def _subcommand(name: str, help_text: str) -> None:
+    """`llmsh NAME words` is `/NAME words`: one implementation, two doors."""
+
+    @app.command(name, help=help_text)
+    def forward(ctx: typer.Context, words: Annotated[Optional[list[str]], typer.Argument()] = None) -> None:  # noqa: UP045
+        import shlex
+
+        ctx.exit(_run([shlex.join([f"/{name}", *(words or [])])], ctx.obj))
+
+
+_subcommand("models", "Which models there are: list, pull NAME, use NAME, check NAME.")
+_subcommand("tools", "What plans are made of; NAME for one tool in full.")
+_subcommand("plugins", "Which plugins are loaded: list, check.")
+_subcommand("history", "Earlier lines and what they became; WORDS searches them.")
+_subcommand("config", "Every setting and what it means.")
+
+
+def _options(**flags: Any) -> Any:
+    from llmsh.app import Options
+
+    json, plain = flags.pop("json"), flags.pop("plain")
+    if json and plain:
+        raise UsageError("--json and --plain exclude each other")
+    terminal = sys.stdout.isatty()
+    output = "json" if json else "plain" if plain or not terminal else "human"
+    colour = terminal and not plain and not os.environ.get("NO_COLOR") and os.environ.get("TERM", "dumb") != "dumb"
+    return Options(output=output, colour=colour, **flags)
+
+
+def _go_to(folder: str | None) -> None:
+    if folder is None:
+        return
+    try:
+        os.chdir(folder)
+    except OSError as error:
+        raise UsageError(f"--cwd {folder}: {error.strerror}", "name a folder that exists") from None
+
+
+def _script_lines(stream: Iterable[str]) -> Iterable[str]:
+    """The lines of a script: no comments, no empty lines."""
+    for line in stream:
+        text = line.strip()
+        if text and not text.startswith("#"):
+            yield text
+
+
+STOPS = (5, 130)
+"""Without a model, or once interrupted, the lines that follow are not run."""
+
+
+def _run(lines: Iterable[str], options: Any) -> int:
+    """Run lines in one session; the exit status is that of the last one run."""
+    from llmsh.app import build
+
+    built = build(options, os.environ)
+    status = 0
+    try:
+        for line in lines:
+            if line.strip() in ("exit", "quit"):
+                break
+            turn = built.shell.handle(line)
+            built.renderer.turn(turn)
+            status = turn.exit_status
+            if status in STOPS:
+                break
+    finally:
+        built.close()
+    return status
+
+
+def main() -> None:
+    """Run llmsh and exit with its status; one of the four places that catch everything."""
+    try:
+        status = app(standalone_mode=False)
+    except LlmshError as error:
+        status = _fail(error.message, error.hint, error.exit_status)
+    except TyperException as error:
+        status = _fail(error.format_message(), "see: llmsh --help", 2)
+    except (KeyboardInterrupt, typer.Abort):
+        status = 130
+    except BrokenPipeError:
+        status = _broken_pipe()
+    except Exception as error:  # a bug of ours: one line for the user, the traceback for who asks for it
+        if os.environ.get("LLMSH_DEBUG"):
+            raise
+        status = _fail(f"llmsh has a bug: {type(error).__name__}: {error}", "LLMSH_DEBUG=1 shows where", 1)
+    sys.exit(_flushed(status if isinstance(status, int) else 0))
+
+
+def _fail(message: str, hint: str, status: int) -> int:
+    from llmsh.clean import clean
+
+    sys.stderr.write(clean(f"error: {message}\n" + (f"hint: {hint}\n" if hint else "")))
+    return status
+
+
+def _flushed(status: int) -> int:
+    try:
+        sys.stdout.flush()
+    except BrokenPipeError:
+        return _broken_pipe()
+    return status
+
+
+def _broken_pipe() -> int:
+    """The reader went away, as with `| head -1`: nothing is wrong, and Python must not complain at exit."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+    return 141

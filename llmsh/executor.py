@@ -1,0 +1,188 @@
+"""Runs a checked plan: effects, verdict, preview and confirmation, worker, result; call by call, in order.
+
+A pipe is cut into segments. A segment runs in one worker, its rows streaming from call to call. A new one starts at
+each call whose effects depend on what flows into it, as in `find_files(...) | delete()`: only then is it known which
+files would go, and those are judged, shown and approved. Refusing a call runs nothing of it and nothing after it.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field, replace
+
+from llmsh.check import BoundCall, BoundPlan, BoundStep
+from llmsh.effects import resolve, union
+from llmsh.errors import Denied, LlmshError, ToolFailed
+from llmsh.plan import print_call
+from llmsh.preview import preview
+from llmsh.registry import Tool
+from llmsh.sandbox.base import Invocation, Request, Sandbox
+from llmsh.session import Session
+from llmsh.tool import no_effects
+from llmsh.types import (
+    PATH,
+    CallRecord,
+    Confirm,
+    Decision,
+    Effects,
+    Files,
+    Limits,
+    Observe,
+    Rows,
+    Source,
+    Verdict,
+    WorkingFolder,
+)
+
+Judge = Callable[[Effects], Verdict]
+UNKNOWN = Verdict(Decision.ASK, "unknown", "what it touches is known only once the calls before it have run")
+
+
+@dataclass
+class Outcome:
+    """What became of a plan: a record for each call, the last rows, and the error that stopped it, if any."""
+
+    records: list[CallRecord] = field(default_factory=list)
+    result: Rows | None = None
+    error: LlmshError | None = None
+
+
+@dataclass(frozen=True)
+class Executor:
+    """Runs plans. `judge` is policy, `confirm` asks the user.
+
+    `details` asks for the size, time and kind of files in the result, not their path alone.
+    """
+
+    sandbox: Sandbox
+    session: Session
+    judge: Judge
+    confirm: Confirm
+    details: bool = True
+
+    def execute(self, plan: BoundPlan, observe: Observe) -> Outcome:
+        """Run every step; stop at the first call that fails or is refused. `observe` hears of progress."""
+        outcome = Outcome(result=self.session.last)
+        for index, step in enumerate(plan.steps):
+            self._step(step, outcome, observe, final=index == len(plan.steps) - 1)
+            if outcome.error is not None:
+                return outcome
+        return outcome
+
+    def rehearse(self, plan: BoundPlan) -> Outcome:
+        """Effects and verdict of every call; nothing runs, so what flows through a pipe is only known roughly."""
+        outcome = Outcome()
+        for step in plan.steps:
+            reached: tuple[str, ...] = ()
+            for bound in step.calls:
+                given = Files((PATH,), [(path,) for path in reached]) if bound.tool.takes and reached else None
+                effects = self._effects(bound, given)
+                blind = bound.tool.takes is not None and effects == Effects() and bound.tool.effects is not no_effects
+                verdict = UNKNOWN if blind else self.judge(effects)
+                outcome.records.append(CallRecord(bound.tool.name, bound.arguments, effects, verdict))
+                reached = effects.reads or reached
+        return outcome
+
+    def _step(self, step: BoundStep, outcome: Outcome, observe: Observe, *, final: bool) -> None:
+        try:
+            given = self._start(step.source, outcome.result)
+            parts = list(_segments(step))
+            for index, segment in enumerate(parts):
+                details = final and index == len(parts) - 1 and self.details
+                given = self._segment(segment, given, outcome, observe, details=details)
+            outcome.result = given
+        except LlmshError as error:
+            outcome.error = error
+            outcome.result = getattr(error, "rows", None)
+
+    def _start(self, source: Source | None, last: Rows | None) -> Rows | None:
+        if source is None:
+            return None
+        rows = self.session.stdin if source.name == "stdin" else last
+        if rows is None:
+            raise ToolFailed(f"there is nothing in {source.name}", "pipe something in: cat file | llmsh -c ...")
+        if source.row is None:
+            return rows
+        kept = list(rows.rows)
+        if source.row > len(kept):
+            raise ToolFailed(f"{source.name} has {len(kept)} rows, there is no row {source.row}")
+        return replace(rows, rows=[kept[source.row - 1]])
+
+    def _segment(
+        self, calls: list[BoundCall], given: Rows | None, outcome: Outcome, observe: Observe, *, details: bool
+    ) -> Rows | None:
+        effects = [self._effects(bound, given if index == 0 else None) for index, bound in enumerate(calls)]
+        verdicts = [self._approved(bound, effect, outcome) for bound, effect in zip(calls, effects, strict=True)]
+        started = time.perf_counter()
+        error: LlmshError | None = None
+        try:
+            if calls[0].tool.in_session:
+                return self._in_session(calls[0])
+            return self.sandbox.run(self._request(calls, given, union(effects), details=details), observe)
+        except LlmshError as failure:
+            error = failure
+            raise
+        finally:
+            ms = (time.perf_counter() - started) * 1000
+            for bound, effect, verdict in zip(calls, effects, verdicts, strict=True):
+                message = error.message if error else None
+                record = CallRecord(bound.tool.name, bound.arguments, effect, verdict, error is None, message, ms)
+                outcome.records.append(record)
+
+    def _effects(self, bound: BoundCall, given: Rows | None) -> Effects:
+        return resolve(bound.tool.effects(given=given, **bound.arguments), self.session.cwd)
+
+    def _approved(self, bound: BoundCall, effects: Effects, outcome: Outcome) -> Verdict:
+        """The verdict, once it is allowed or approved. Raises Denied, with the call on record as never run."""
+        verdict = self.judge(effects)
+        if verdict.decision is Decision.ALLOW:
+            return verdict
+        shown = preview(print_call(bound.call), effects, verdict)
+        if verdict.decision is Decision.ASK and self.confirm(shown):
+            return verdict
+        outcome.records.append(CallRecord(bound.tool.name, bound.arguments, effects, verdict))
+        if verdict.decision is Decision.DENY:
+            raise Denied(f"{shown.call} is not allowed: {verdict.reason}")
+        raise Denied(f"{shown.call} was not approved: {verdict.reason}", "--yes approves it, --dry-run shows it")
+
+    def _in_session(self, bound: BoundCall) -> Rows:
+        result: Rows = bound.tool.function(**bound.arguments)
+        kept = replace(result, rows=list(result.rows))
+        if isinstance(kept, WorkingFolder):
+            self.session.go(str(next(iter(kept.rows))[0]))
+        return kept
+
+    def _request(self, calls: list[BoundCall], given: Rows | None, effects: Effects, *, details: bool) -> Request:
+        return Request(
+            calls=tuple(Invocation(bound.tool.name, bound.arguments) for bound in calls),
+            given=given,
+            cwd=self.session.cwd,
+            environment=self.session.environment,
+            effects=effects,
+            limits=_loosest([bound.tool for bound in calls]),
+            details=details,
+        )
+
+
+def _segments(step: BoundStep) -> Iterator[list[BoundCall]]:
+    """Cut a pipe before each call whose effects depend on its input, and around each that runs in the session."""
+    segment: list[BoundCall] = []
+    for bound in step.calls:
+        depends = bound.tool.takes is not None and bound.tool.effects is not no_effects
+        if segment and (depends or bound.tool.in_session or segment[-1].tool.in_session):
+            yield segment
+            segment = []
+        segment.append(bound)
+    if segment:
+        yield segment
+
+
+def _loosest(tools: list[Tool]) -> Limits:
+    limits = [tool.limits for tool in tools]
+    return Limits(
+        seconds=max(limit.seconds for limit in limits),
+        memory=max(limit.memory for limit in limits),
+        rows=max(limit.rows for limit in limits),
+        output=max(limit.output for limit in limits),
+    )

@@ -1,0 +1,101 @@
+"""What is said in sentences, the same on a terminal and in a pipe: changes, effects, ages. Nothing is cleaned here."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from llmsh.types import CallRecord, Changes, Column, Effects, Preview, Row, Rows, Table
+from llmsh.units import show_size
+
+FIRST_NAMES = 10
+FIRST_EFFECTS = 5
+YEAR = 365 * 86400
+AGES = (("min", 60, 3600), ("h", 3600, 86400), ("d", 86400, 60 * 86400), ("mo", YEAR / 12, YEAR))
+"""Units of an age, their seconds, and the age from which the next unit says it better."""
+
+
+def count(number: int, singular: str) -> str:
+    """A number of things: "1 file", "12,345 files"."""
+    return f"{number:,} {singular}" if number == 1 else f"{number:,} {singular}s"
+
+
+def listed(names: Sequence[str], most: int, total: int | None = None) -> str:
+    """The first names, and how many there are besides."""
+    more = (len(names) if total is None else total) - min(len(names), most)
+    return ", ".join([*names[:most], *([f"and {more:,} more"] if more > 0 else [])])
+
+
+def are_changes(rows: Rows) -> bool:
+    """Whether rows say what was changed; columns may have been left out of them."""
+    return isinstance(rows, Changes) and [column.name for column in rows.columns[:2]] == ["path", "action"]
+
+
+def change_groups(rows: Rows) -> list[tuple[str, list[str]]]:
+    """What was done, and to which files, in the order it began; a file that moved is `old -> new`."""
+    groups: dict[str, list[str]] = {}
+    for row in rows.rows:
+        groups.setdefault(str(row[1]), []).append(_changed(row))
+    return list(groups.items())
+
+
+def _changed(row: Row) -> str:
+    was = row[2] if len(row) > 2 else None
+    return f"{was} -> {row[0]}" if was and was != row[0] else str(row[0])
+
+
+def age(moment: float, now: datetime) -> str | None:
+    """How long ago, or the date where that is more than a year; None where it is no moment at all."""
+    try:
+        then = datetime.fromtimestamp(moment)
+    except (ValueError, OverflowError, OSError):
+        return None
+    seconds = now.timestamp() - moment
+    away = abs(seconds)
+    if away >= YEAR:
+        return then.strftime("%Y-%m-%d")
+    if away < 60:
+        return "just now"
+    unit, size = next((name, size) for name, size, until in AGES if away < until)
+    amount = int(away // size)
+    return f"{amount} {unit} ago" if seconds > 0 else f"in {amount} {unit}"
+
+
+def effect_lines(effects: Effects, most: int = FIRST_EFFECTS) -> list[tuple[str, str]]:
+    """What a call does besides reading: a verb and its objects, the worst first."""
+    kept = tuple(path for path in effects.writes if path not in set(effects.overwrites))
+    groups: list[tuple[str, Sequence[str]]] = [
+        ("deletes", effects.deletes),
+        ("overwrites", effects.overwrites),
+        ("writes", kept),
+        ("runs", effects.runs),
+        ("sends signals to", [f"process {pid}" for pid in effects.signals]),
+        ("connects to", ["any host", *effects.hosts] if effects.network else effects.hosts),
+    ]
+    return [(verb, listed(objects, most)) for verb, objects in groups if objects]
+
+
+def preview_lines(preview: Preview) -> list[tuple[str, str]]:
+    """What stands below the call in a preview: how much, which effects, why it is asked."""
+    lines = []
+    if preview.files or preview.names:
+        total = max(preview.files, len(preview.names))
+        size = "" if preview.size is None else f", {show_size(preview.size)}"
+        lines.append((count(total, "file") + size, listed(preview.names, FIRST_NAMES, total) if preview.names else ""))
+    lines += effect_lines(preview.effects)
+    return [*lines, ("why", preview.verdict.reason)] if preview.verdict.reason else lines
+
+
+def dry_run_rows(calls: Sequence[CallRecord]) -> Table:
+    """Calls that were judged and not run."""
+    rows: list[Row] = []
+    for call in calls:
+        reads = [("reads", listed(call.effects.reads, FIRST_EFFECTS))] if call.effects.reads else []
+        effects = "; ".join(f"{verb} {objects}" for verb, objects in reads + effect_lines(call.effects))
+        rows.append((call.tool, call.verdict.decision.value, call.verdict.rule, effects))
+    return Table(tuple(Column(name) for name in ("call", "verdict", "rule", "effects")), rows)
+
+
+def plan_line(text: str) -> str:
+    """A plan on one line."""
+    return "-> " + "; ".join(text.splitlines())

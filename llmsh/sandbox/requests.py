@@ -1,0 +1,44 @@
+"""A request as the value of a frame, and back."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from typing import Any
+
+from llmsh.sandbox.base import Invocation, Request
+from llmsh.sandbox.protocol import malformed
+from llmsh.types import Effects, Limits
+
+
+def request_value(request: Request) -> dict[str, object]:
+    """The value of a REQUEST frame. What comes through the pipe follows in frames of its own."""
+    return {
+        "calls": [(call.tool, call.arguments) for call in request.calls],
+        "given": request.given is not None,
+        "cwd": request.cwd,
+        "environment": request.environment,
+        "effects": asdict(request.effects),
+        "limits": asdict(request.limits),
+        "details": request.details,
+    }
+
+
+def read_request(value: Any) -> tuple[Request, bool]:
+    """The request, still without what it was given, and whether that follows."""
+    try:
+        calls = tuple(Invocation(tool, _tuples(arguments)) for tool, arguments in value["calls"])
+        effects, limits = Effects(**_tuples(value["effects"])), Limits(**value["limits"])
+        request = Request(calls, None, value["cwd"], value["environment"], effects, limits, value["details"])
+        return request, value["given"]
+    except (KeyError, TypeError, ValueError, AttributeError):
+        raise malformed("a request that is none") from None
+
+
+def _tuples(values: dict[str, Any]) -> dict[str, Any]:
+    """JSON has no tuples: lists are what they were."""
+    return {name: tuple(value) if isinstance(value, list) else value for name, value in values.items()}
+
+
+def who(request: Request) -> str:
+    """The calls of a request, to be named in an error."""
+    return " | ".join(call.tool for call in request.calls)

@@ -1,0 +1,201 @@
+"""The child of one call: cut off from everything, given its request, limited, then tool code; it never returns.
+
+The order matters. Nothing of a tool runs before `_run`, the last step of `_attempt`; a cage that the kernel enforces
+is closed right before it.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import math
+import os
+import resource
+import signal
+import socket
+import sys
+import time
+from collections.abc import Mapping
+from dataclasses import replace
+from types import TracebackType
+from typing import NoReturn
+
+from llmsh.errors import LlmshError, ToolFailed, WorkerFailed
+from llmsh.registry import Tool
+from llmsh.sandbox.base import Invocation, Request
+from llmsh.sandbox.flow import Assembly, Sender
+from llmsh.sandbox.protocol import Decoder, Frame, error_value, pack
+from llmsh.sandbox.requests import read_request, who
+from llmsh.tools.columns import with_details
+from llmsh.types import PATH, Changes, Files, Rows, Text
+
+PR_SET_PDEATHSIG = 1
+OPEN_FILES = 1024
+MOST_NOTES = 1000
+Tools = Mapping[str, Tool]
+
+
+def serve(call: socket.socket, tools: Tools, zygote: int) -> NoReturn:
+    """Serve the one call that comes through `call`, then end this process, whatever happens."""
+    status = 1
+    try:
+        notes: list[str] = []
+        failure = _attempt(call, tools, zygote, notes)
+        # Here the error is gone, and with its traceback the memory that a tool may have used up.
+        _send(call, pack(Frame.END, notes) if failure is None else pack(Frame.ERROR, error_value(failure, notes)))
+        status = 0
+    finally:
+        os._exit(status)  # the zygote's own clean-up is not ours to run
+
+
+def _attempt(call: socket.socket, tools: Tools, zygote: int, notes: list[str]) -> ToolFailed | WorkerFailed | None:
+    """Make the call; the error it ended in, if any. The one place that expects anything at all of a tool."""
+    names = "the call"
+    functions: list[Tool] = []
+    try:
+        _cut_off(call, zygote)
+        request = _receive(call)
+        names = who(request)
+        functions = [_tool(invocation, tools) for invocation in request.calls]
+        _enter(request)
+        _limit(request)
+        _run(request, functions, call, notes)
+    except (ToolFailed, WorkerFailed) as error:
+        return error.with_traceback(None)
+    except LlmshError as error:
+        return ToolFailed(error.message, error.hint, error.exit_status)
+    except MemoryError:
+        return WorkerFailed(f"{names} ran out of memory", "ask for less, or for a part of it")
+    except OSError as error:
+        return ToolFailed(f"{_culprit(error, functions) or names}: {_line(error.strerror or error)}{_named(error)}")
+    except BaseException as error:  # noqa: BLE001  worker main: a tool is anybody's code, and may even call sys.exit
+        text = _line(error)
+        crash = f"{_culprit(error, functions) or names} crashed: {type(error).__name__}{text and ': '}{text}"
+        return WorkerFailed(crash, f"this is a fault of the tool{_where(error.__traceback__)}, not of what you typed")
+    return None
+
+
+def _cut_off(call: socket.socket, zygote: int) -> None:
+    """Hygiene: a session and process group of its own, death with the zygote, no open file but the call's socket."""
+    os.setsid()
+    ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0)
+    if os.getppid() != zygote:  # it died before it could be watched
+        os._exit(1)
+    for number in os.listdir("/proc/self/fd"):
+        if int(number) > 2 and int(number) != call.fileno():
+            try:
+                os.close(int(number))
+            except OSError:  # the descriptor of the listing itself
+                continue
+
+
+def _receive(call: socket.socket) -> Request:
+    """The request and all that it was given. It is read to its end before anything is sent: no deadlock is possible."""
+    decoder = Decoder()
+    request: Request | None = None
+    given = Assembly("the pipe", sys.maxsize)
+    while data := call.recv(1 << 18):
+        for kind, value in decoder.feed(data):
+            if request is None:
+                request, more = read_request(value)
+                if not more:
+                    return request
+            elif (rows := given.take(kind, value)) is not None:
+                return replace(request, given=rows)
+    os._exit(0)  # the shell has gone
+
+
+def _tool(invocation: Invocation, tools: Tools) -> Tool:
+    if invocation.tool not in tools:
+        raise ToolFailed(f"there is no tool named {invocation.tool} in the worker", "start llmsh again")
+    return tools[invocation.tool]
+
+
+def _run(request: Request, tools: list[Tool], call: socket.socket, notes: list[str]) -> None:
+    """Tool code: the calls as one lazy pipe, whose rows are sent as they come out of it."""
+    value = request.given
+    for tool, invocation in zip(tools, request.calls, strict=True):
+        value = _apply(tool, invocation, value)
+    if value is None:
+        raise ToolFailed("there is nothing to run")
+    if request.details and isinstance(value, Files) and not isinstance(value, Changes):
+        value = with_details(value)
+    try:
+        Sender(lambda data: _send(call, data)).rows(value)
+    finally:
+        notes.extend(_line(note) for note in value.notes[:MOST_NOTES])
+
+
+def _enter(request: Request) -> None:
+    """The user's folder, and the environment that programs see."""
+    try:
+        os.chdir(request.cwd)
+    except OSError as error:
+        hint = "go to another folder: cd ~"
+        raise ToolFailed(f"the working folder {request.cwd} cannot be entered: {error.strerror}", hint) from None
+    os.environ.update(request.environment)
+    time.tzset()
+
+
+def _limit(request: Request) -> None:
+    """Processor time, memory, open files, no core dump; programs started by a tool inherit them.
+
+    Where a program is run its data counts, not its addresses: node and java reserve far more than they use.
+    """
+    memory = resource.RLIMIT_DATA if request.effects.runs else resource.RLIMIT_AS
+    seconds = math.ceil(min(request.limits.seconds, 1 << 30)) + 1
+    wanted = {memory: request.limits.memory, resource.RLIMIT_CPU: seconds, resource.RLIMIT_NOFILE: OPEN_FILES}
+    for limit, value in {**wanted, resource.RLIMIT_CORE: 0}.items():
+        hard = resource.getrlimit(limit)[1]
+        most = value if hard == resource.RLIM_INFINITY else min(value, hard)
+        resource.setrlimit(limit, (most, most))
+
+
+def _apply(tool: Tool, invocation: Invocation, value: Rows | None) -> Rows:
+    """One call of the pipe. Lines of text become paths where the tool takes files."""
+    if tool.takes is None:
+        result = tool.function(**invocation.arguments)
+    else:
+        if issubclass(tool.takes, Files) and isinstance(value, Text):
+            value = Files((PATH,), (row[:1] for row in value.rows if row[0]), value.notes, value.title)
+        result = tool.function(value, **invocation.arguments)
+    if not isinstance(result, Rows):
+        raise TypeError(f"it gave {type(result).__name__}, not rows")
+    return result
+
+
+def _send(call: socket.socket, data: bytes) -> None:
+    try:
+        call.sendall(data)
+    except ConnectionError:  # the shell has gone, or wants no more
+        os._exit(0)
+
+
+def _culprit(error: BaseException, tools: list[Tool]) -> str:
+    """The tool in whose module an error was raised: the innermost, since rows are pulled from the end of the pipe."""
+    modules = {tool.function.__module__: tool.name for tool in tools}
+    found = ""
+    for frame in _frames(error.__traceback__):
+        found = modules.get(frame.tb_frame.f_globals.get("__name__", ""), found)
+    return found
+
+
+def _frames(traceback: TracebackType | None) -> list[TracebackType]:
+    frames = []
+    while traceback is not None:
+        frames.append(traceback)
+        traceback = traceback.tb_next
+    return frames
+
+
+def _where(traceback: TracebackType | None) -> str:
+    last = _frames(traceback)[-1:]
+    return f" ({os.path.basename(last[0].tb_frame.f_code.co_filename)}, line {last[0].tb_lineno})" if last else ""
+
+
+def _named(error: OSError) -> str:
+    return "" if error.filename is None else f": {error.filename}"
+
+
+def _line(text: object) -> str:
+    """Text on one line, of a length that can be read."""
+    return " ".join(str(text)[:1000].split())

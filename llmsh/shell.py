@@ -1,0 +1,126 @@
+"""The main path: `handle(line)` takes a line to its Turn.
+
+line -> route -> command | slash | plan | ask -> planner -> executor (effects, policy, confirm, worker) -> Turn
+"""
+
+from __future__ import annotations
+
+import itertools
+import os
+import time
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from dataclasses import dataclass, replace
+
+from llmsh.check import BoundPlan, check
+from llmsh.errors import Denied, LlmshError, PlanError
+from llmsh.executor import Executor, Outcome
+from llmsh.plan import parse
+from llmsh.planner import Planned, Planner
+from llmsh.prompt import Situation
+from llmsh.registry import Registry
+from llmsh.route import Routed
+from llmsh.session import Session
+from llmsh.types import Answer, Observe, Question, Refusal, Route, Rows, Status, Timings, Turn
+
+INTERRUPTED = 130
+SPOKEN: tuple[tuple[type[Rows], Status, int], ...] = (
+    (Question, Status.ASKED, 3),
+    (Answer, Status.ANSWERED, 0),
+    (Refusal, Status.REFUSED, 4),
+)
+
+
+@dataclass(frozen=True)
+class Shell:
+    """A session and the stages a line goes through. `note` shows a plan before it runs; `record` keeps the turn."""
+
+    session: Session
+    registry: Registry
+    router: Callable[[str], Routed]
+    planner: Planner
+    executor: Executor
+    command: Callable[[str], Turn]
+    slash: Callable[[str, Observe], Turn]
+    note: Callable[[str, float | None], None]
+    record: Callable[[Turn], None]
+    progress: Callable[[], AbstractContextManager[Observe]]
+    dry_run: bool = False
+
+    def handle(self, line: str) -> Turn:
+        """Take one line to its end. Every error becomes a Turn; only a bug of ours leaves this as an exception."""
+        started = time.perf_counter()
+        routed = self.router(line)
+        try:
+            with self.progress() as observe:
+                turn = self._way(routed, observe)
+        except LlmshError as error:
+            turn = _failed(line, routed.route, error)
+        except KeyboardInterrupt:
+            turn = Turn(line, routed.route, Status.FAILED, INTERRUPTED, message="interrupted")
+        total = (time.perf_counter() - started) * 1000
+        turn = replace(turn, line=line, route=routed.route, timings=replace(turn.timings, total=total))
+        if turn.result is not None and turn.route is not Route.SLASH:
+            self.session.last = turn.result
+        self.session.turns.append(turn)
+        self.record(turn)
+        return turn
+
+    def _way(self, routed: Routed, observe: Observe) -> Turn:
+        match routed.route:
+            case Route.COMMAND:
+                return self.command(routed.text)
+            case Route.SLASH:
+                return self.slash(routed.text, observe)
+            case Route.PLAN:
+                last = None if self.session.last is None else type(self.session.last)
+                return self._run(check(parse(routed.text), self.registry, last=last), None, observe)
+            case Route.ASK:
+                planned = self.planner.plan(routed.text, self._situation(), observe)
+                return self._run(planned.plan, planned, observe)
+
+    def _run(self, plan: BoundPlan, planned: Planned | None, observe: Observe) -> Turn:
+        """Run a plan, or say what it would do."""
+        self.note(plan.text, planned.confidence if planned else None)
+        started = time.perf_counter()
+        outcome = self.executor.rehearse(plan) if self.dry_run else self.executor.execute(plan, observe)
+        spent = (time.perf_counter() - started) * 1000
+        turn = replace(_turn(outcome), plan=plan.text, timings=Timings(run=spent))
+        if planned is None:
+            return turn
+        timings = replace(planned.timings, run=spent)
+        return replace(turn, confidence=planned.confidence, model=planned.model, timings=timings)
+
+    def _situation(self) -> Situation:
+        return Situation(_names(), self.session.turns, self.session.last, self.session.stdin is not None)
+
+
+def _turn(outcome: Outcome) -> Turn:
+    """The outcome of a plan as a Turn, still without its line."""
+    calls = tuple(outcome.records)
+    if outcome.error is not None:
+        turn = _failed("", Route.PLAN, outcome.error)
+        return replace(turn, calls=calls, result=outcome.result)
+    for kind, status, exit_status in SPOKEN:
+        if isinstance(outcome.result, kind):
+            said = "\n".join(str(row[0]) for row in outcome.result.rows)
+            return Turn("", Route.PLAN, status, exit_status, message=said, calls=calls)
+    return Turn("", Route.PLAN, Status.DONE, calls=calls, result=outcome.result)
+
+
+def _failed(line: str, route: Route, error: LlmshError) -> Turn:
+    """The Turn that an error makes of a line."""
+    status = Status.DENIED if isinstance(error, Denied) else Status.FAILED
+    column = error.column if isinstance(error, PlanError) and route is Route.PLAN else None
+    return Turn(line, route, status, error.exit_status, message=error.message, hint=error.hint, column=column)
+
+
+def _names() -> list[str]:
+    """Names in the working folder for the prompt; only the first few hundred of a huge one are looked at."""
+    try:
+        with os.scandir(".") as entries:
+            found = list(itertools.islice(entries, 500))
+    except OSError:
+        return []
+    shown = [entry.name + "/" * entry.is_dir() for entry in found if not entry.name.startswith(".")]
+    return sorted(shown)

@@ -1,0 +1,126 @@
+"""Stopping processes and changing their priority."""
+
+import os
+import signal
+import subprocess
+
+import psutil
+import pytest
+
+from llmsh.errors import ToolFailed
+from llmsh.tools.processes.aim import aim, signals
+from llmsh.tools.processes.processes import processes
+from llmsh.tools.processes.set_priority import set_priority
+from llmsh.tools.processes.stop import stop
+from llmsh.types import Column, Effects, Processes
+
+DEAF = "import signal\nsignal.signal(signal.SIGTERM, signal.SIG_IGN)"
+
+
+def test_a_process_is_stopped_by_its_id(start):
+    child = start()
+    user = psutil.Process().username()
+    name = psutil.Process(child.pid).name()
+    assert signals(pids=(child.pid,)) == Effects(reads=("/proc",), signals=(child.pid,))
+    assert list(stop(None, (child.pid,)).rows) == [(child.pid, name, user, "stopped")]
+    assert child.wait() == -signal.SIGTERM
+
+
+def test_every_process_of_a_name_is_stopped_and_no_other(start):
+    one, two, other = start("llmsh-probe-x.py"), start("llmsh-probe-x.py"), start("llmsh-probe-y.py")
+    assert set(signals(name="llmsh-probe-x.py").signals) == {one.pid, two.pid}
+    stop(None, name="llmsh-probe-x.py")
+    assert (one.wait(), two.wait(), other.poll()) == (-signal.SIGTERM, -signal.SIGTERM, None)
+
+
+def test_a_name_means_the_exact_one_before_those_it_is_a_word_of(start):
+    exact, longer = start("probe7"), start("probe7-helper.py")
+    assert signals(name="probe7").signals == (exact.pid,)
+    exact.kill()
+    exact.wait()
+    assert signals(name="PROBE7").signals == (longer.pid,)
+
+
+def test_a_part_of_a_word_is_no_name(start):
+    start("probe8-helper.py")
+    assert signals(name="robe8") == Effects()
+    with pytest.raises(ToolFailed, match="no process is named robe8"):
+        stop(None, name="robe8")
+
+
+def test_processes_come_through_the_pipe(start):
+    child = start("llmsh-probe-pipe.py")
+    given = processes(name="llmsh-probe-pipe")
+    assert signals(given=given).signals == (child.pid,)
+    stop(given)
+    assert child.wait() == -signal.SIGTERM
+
+
+def test_a_number_that_belongs_to_another_process_by_now_is_left_alone(start):
+    child = start()
+    given = Processes((Column("pid"), Column("started")), [(child.pid, psutil.Process(child.pid).create_time() - 60)])
+    assert signals(given=given) == Effects()
+    with pytest.raises(ToolFailed, match="its number belongs to another one now"):
+        stop(given)
+    assert child.poll() is None
+
+
+@pytest.mark.parametrize("pid", [1, os.getpid(), os.getppid()])
+def test_init_and_llmsh_and_what_it_runs_in_are_never_touched(pid):
+    assert signals(pids=(pid,)) == Effects()
+    with pytest.raises(ToolFailed, match=f"process {pid} is llmsh itself or what it runs in"):
+        stop(None, (pid,), force=True)
+
+
+def test_what_is_left_alone_is_noted_when_others_are_stopped(start):
+    child = start()
+    stopped = stop(None, (1, child.pid, 4_000_000))
+    assert [row[0] for row in stopped.rows] == [child.pid]
+    assert stopped.notes == [
+        "process 1 is llmsh itself or what it runs in: it is left alone",
+        "there is no process 4000000",
+    ]
+
+
+def test_a_process_that_does_not_listen_is_reported_and_then_killed(start):
+    child = start(before=DEAF)
+    with pytest.raises(ToolFailed, match=f"still running after 3 seconds: {child.pid}") as failure:
+        stop(None, (child.pid,))
+    assert failure.value.hint == f"kill by force: stop({child.pid}, force=True)"
+    assert [row[-1] for row in stop(None, (child.pid,), force=True).rows] == ["killed"]
+    assert child.wait() == -signal.SIGKILL
+
+
+def test_nothing_named_is_an_error():
+    with pytest.raises(ToolFailed, match="there are no processes to work on"):
+        stop(None)
+    assert aim(None, (), None).processes == ()
+
+
+def test_a_pid_that_nobody_has_is_an_error():
+    with pytest.raises(ToolFailed, match="there is no process 4000000"):
+        stop(None, (4_000_000,))
+
+
+def test_the_process_that_runs_the_tools_is_not_meant_by_pythons_name():
+    helper = subprocess.Popen(["sh", "-c", "exec sleep 60", "from llmsh.sandbox.zygote import main"])
+    zygote = subprocess.Popen(["sh", "-c", "read _; : from llmsh.sandbox.zygote import main"], stdin=subprocess.PIPE)
+    try:
+        assert zygote.pid not in signals(name="sh").signals
+    finally:
+        for child in (helper, zygote):
+            child.kill()
+            child.communicate()
+
+
+def test_the_priority_of_a_process_is_lowered(start):
+    child = start()
+    before = psutil.Process(child.pid).nice()
+    changed = set_priority(None, (child.pid,), nice=before + 5)
+    assert [row[3:] for row in changed.rows] == [(before + 5, before)]
+    assert psutil.Process(child.pid).nice() == before + 5
+
+
+def test_a_nice_value_has_bounds():
+    with pytest.raises(ToolFailed, match="a nice value is -20 to 19, not 20"):
+        set_priority(None, (os.getpid(),), nice=20)
