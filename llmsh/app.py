@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from llmsh import commands
 from llmsh.capture import captured
 from llmsh.commands.base import Context
-from llmsh.config import Folders, find_folders, load_config
+from llmsh.config import Config, Folders, find_folders, load_config
 from llmsh.executor import Executor
 from llmsh.loading import ModelLoader, Place
 from llmsh.models.catalogue import load_catalogue
@@ -34,7 +34,10 @@ from llmsh.types import Confirm, Decision, Effects, Observe, Preview, Route, Row
 
 @dataclass(frozen=True)
 class Options:
-    """What the command line says. `output` is human, plain or json; None stands for what the setting says."""
+    """What the command line says. `output` is human, plain or json; None stands for what the setting says.
+
+    `stdin_is_script`: standard input holds the lines themselves, and is no value for them.
+    """
 
     output: str = "human"
     colour: bool = False
@@ -43,15 +46,17 @@ class Options:
     mode: str | None = None
     model: str | None = None
     config: str | None = None
+    stdin_is_script: bool = False
 
 
 @dataclass(frozen=True)
 class App:
-    """A shell with what the REPL needs beside it. `confirm` may be replaced by one that asks."""
+    """A shell with what the REPL needs beside it."""
 
     shell: Shell
     renderer: Renderer
     loader: ModelLoader
+    config: Config
     folders: Folders
     close: Callable[[], None]
 
@@ -71,7 +76,8 @@ def build(options: Options, environment: Mapping[str, str], ask: Confirm | None 
             drawn.error(plugin.error.message, plugin.error.hint)
     worker = Worker()
     worker.start([plugin.path for plugin in plugins if plugin.error is None])
-    session = Session(dict(environment), Mode(config.mode), stdin=piped_input(sys.stdin))
+    piped = None if options.stdin_is_script else piped_input(sys.stdin)
+    session = Session(dict(environment), Mode(config.mode), stdin=piped)
     catalogue = load_catalogue(folders)
     loader = ModelLoader(config.model, Place(catalogue, config, folders, environment), lambda: planner.stable)
     planner = Planner(registry, loader, config.plan_tokens)
@@ -106,7 +112,7 @@ def build(options: Options, environment: Mapping[str, str], ask: Confirm | None 
         progress=drawn.progress,
         dry_run=options.dry_run,
     )
-    return App(shell, drawn, loader, folders, close)
+    return App(shell, drawn, loader, config, folders, close)
 
 
 def _router(registry: Registry, session: Session) -> Callable[[str], Routed]:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterable
-from typing import Annotated, Any, Optional
+from collections.abc import Iterable, Iterator
+from itertools import count
+from typing import Annotated, Any, BinaryIO, Optional
 
 import typer
 from typer.core import TyperGroup
@@ -34,6 +35,7 @@ app = typer.Typer(
     cls=Lines,
     add_completion=False,
     pretty_exceptions_enable=False,
+    rich_markup_mode=None,  # plain help: with rich it takes three times as long to appear
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 
@@ -65,7 +67,11 @@ def start(  # noqa: PLR0917  typer calls it by name
         typer.echo(f"llmsh {installed('llmsh')}")
         return
     _go_to(cwd)
-    options = _options(json=json, plain=plain, yes=yes, dry_run=dry_run, mode=mode, model=model, config=config)
+    from_stdin = ctx.invoked_subcommand is None and not lines and not sys.stdin.isatty()
+    options = _options(
+        json=json, plain=plain, yes=yes, dry_run=dry_run, mode=mode, model=model, config=config,
+        stdin_is_script=from_stdin,
+    )  # fmt: skip
     ctx.obj = options
     if ctx.invoked_subcommand is not None:
         if lines:
@@ -73,8 +79,8 @@ def start(  # noqa: PLR0917  typer calls it by name
         return
     if lines:
         ctx.exit(_run(lines, options))
-    if not sys.stdin.isatty():  # echo "how much memory is free" | llmsh
-        ctx.exit(_run(_script_lines(sys.stdin), options))
+    if from_stdin:  # echo "how much memory is free" | llmsh
+        ctx.exit(_run(_lines_of(sys.stdin.buffer, "standard input"), options))
     from llmsh.repl import run_repl
 
     ctx.exit(run_repl(options, os.environ))
@@ -84,12 +90,12 @@ def start(  # noqa: PLR0917  typer calls it by name
 def script(ctx: typer.Context, file: str) -> None:
     """Run a file of lines."""
     try:
-        with open(file, encoding="utf-8", errors="surrogateescape") as stream:
-            lines = list(_script_lines(stream))
+        stream = open(file, "rb")  # noqa: SIM115  it is closed below; an OSError of a line is not one of the file
     except OSError as error:
         message = f"{file} is neither a command of llmsh nor a script: {error.strerror}"
         raise UsageError(message, "see: llmsh --help") from None
-    ctx.exit(_run(lines, ctx.obj))
+    with stream:
+        ctx.exit(_run(_lines_of(stream, file), ctx.obj))
 
 
 def _subcommand(name: str, help_text: str) -> None:
@@ -130,12 +136,18 @@ def _go_to(folder: str | None) -> None:
         raise UsageError(f"--cwd {folder}: {error.strerror}", "name a folder that exists") from None
 
 
-def _script_lines(stream: Iterable[str]) -> Iterable[str]:
-    """The lines of a script: no comments, no empty lines."""
-    for line in stream:
-        text = line.strip()
-        if text and not text.startswith("#"):
-            yield text
+LONGEST_LINE = 1 << 20
+
+
+def _lines_of(stream: BinaryIO, name: str) -> Iterator[str]:
+    """The lines of a script as they come; bytes that are no UTF-8 survive. Raises UsageError at what is no text."""
+    for number in count(1):
+        line = stream.readline(LONGEST_LINE + 1)  # /dev/zero is one line without an end
+        if len(line) > LONGEST_LINE:
+            raise UsageError(f"{name}, line {number} is longer than {LONGEST_LINE} bytes", "is it a text file?")
+        if not line:
+            return
+        yield line.decode("utf-8", "surrogateescape").strip()
 
 
 STOPS = (5, 130)
@@ -145,13 +157,17 @@ STOPS = (5, 130)
 def _run(lines: Iterable[str], options: Any) -> int:
     """Run lines in one session; the exit status is that of the last one run."""
     from llmsh.app import build
+    from llmsh.shell import is_nothing, leaving
 
     built = build(options, os.environ)
     status = 0
     try:
         for line in lines:
-            if line.strip() in ("exit", "quit"):
-                break
+            if is_nothing(line):
+                continue
+            left = leaving(line, status)
+            if left is not None:
+                return left
             turn = built.shell.handle(line)
             built.renderer.turn(turn)
             status = turn.exit_status
@@ -164,6 +180,7 @@ def _run(lines: Iterable[str], options: Any) -> int:
 
 def main() -> None:
     """Run llmsh and exit with its status; one of the four places that catch everything."""
+    _open_missing_streams()
     try:
         status = app(standalone_mode=False)
     except LlmshError as error:
@@ -179,6 +196,19 @@ def main() -> None:
             raise
         status = _fail(f"llmsh has a bug: {type(error).__name__}: {error}", "LLMSH_DEBUG=1 shows where", 1)
     sys.exit(_flushed(status if isinstance(status, int) else 0))
+
+
+def _open_missing_streams() -> None:
+    """Started with `<&-` or `>&-`, Python has None for a stream, and the next file opened would get its number."""
+    for number, name in enumerate(("stdin", "stdout", "stderr")):
+        if getattr(sys, name) is None:
+            descriptor = os.open(os.devnull, os.O_RDWR)
+            if descriptor != number:
+                os.dup2(descriptor, number)
+                os.close(descriptor)
+            mode = "r" if number == 0 else "w"
+            stream = open(number, mode, encoding="utf-8", closefd=False)  # noqa: SIM115  it lasts as long as we do
+            setattr(sys, name, stream)
 
 
 def _fail(message: str, hint: str, status: int) -> int:

@@ -8,6 +8,7 @@ LlmshError                  1
 |  |- ConfigError           2   config.toml, models.toml or the database is damaged
 |  `- PluginError           2   a plugin that cannot be registered
 |- NotUnderstood            3   the model gave no usable plan
+|- Interrupted            130   the user pressed Ctrl-C
 |- Denied                   4   policy or the user said no
 `- NoModel                  5   there is no model to ask
    `- DamagedModel          5   the file is there but its bytes are wrong
@@ -78,6 +79,12 @@ class Denied(LlmshError):
     """Policy said no, or the user did."""
 
     exit_status = 4
+
+
+class Interrupted(LlmshError):
+    """The user pressed Ctrl-C."""
+
+    exit_status = 130
 
 
 class NoModel(LlmshError):

@@ -12,8 +12,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 
 from llmsh.check import BoundCall, BoundPlan, BoundStep
-from llmsh.effects import resolve, union
-from llmsh.errors import Denied, LlmshError, ToolFailed
+from llmsh.effects import changes, resolve, union
+from llmsh.errors import Denied, Interrupted, LlmshError, ToolFailed
 from llmsh.plan import print_call
 from llmsh.preview import preview
 from llmsh.registry import Tool
@@ -71,18 +71,28 @@ class Executor:
         return outcome
 
     def rehearse(self, plan: BoundPlan) -> Outcome:
-        """Effects and verdict of every call; nothing runs, so what flows through a pipe is only known roughly."""
+        """Effects and verdict of every call. Nothing runs: of what flows through a pipe only the roots are known."""
         outcome = Outcome()
         for step in plan.steps:
-            reached: tuple[str, ...] = ()
+            roots: tuple[str, ...] = ()
             for bound in step.calls:
-                given = Files((PATH,), [(path,) for path in reached]) if bound.tool.takes and reached else None
+                given = Files((PATH,), [(path,) for path in roots]) if bound.tool.takes and roots else None
                 effects = self._effects(bound, given)
-                blind = bound.tool.takes is not None and effects == Effects() and bound.tool.effects is not no_effects
-                verdict = UNKNOWN if blind else self.judge(effects)
+                piped = bound is not step.calls[0] or step.source is not None
+                verdict = self._foreseen(effects) if piped and _depends(bound) else self.judge(effects)
                 outcome.records.append(CallRecord(bound.tool.name, bound.arguments, effects, verdict))
-                reached = effects.reads or reached
+                roots = effects.reads or roots
         return outcome
+
+    def _foreseen(self, effects: Effects) -> Verdict:
+        """The verdict on a call of whose files only the roots are known: it is final where it would deny any change.
+
+        What is deleted below a root is not the root, which is why the root itself is judged as merely written to.
+        """
+        touched = (*effects.deletes, *effects.overwrites, *effects.writes)
+        verdict = self.judge(replace(effects, writes=touched, deletes=(), overwrites=()))
+        known = effects != Effects() and not changes(effects)
+        return verdict if known or verdict.decision is Decision.DENY else UNKNOWN
 
     def _step(self, step: BoundStep, outcome: Outcome, observe: Observe, *, final: bool) -> None:
         try:
@@ -93,15 +103,19 @@ class Executor:
                 given = self._segment(segment, given, outcome, observe, details=details)
             outcome.result = given
         except LlmshError as error:
-            outcome.error = error
-            outcome.result = getattr(error, "rows", None)
+            outcome.error, outcome.result = error, getattr(error, "rows", None)
+        except KeyboardInterrupt:
+            outcome.error, outcome.result = Interrupted("interrupted"), None
 
     def _start(self, source: Source | None, last: Rows | None) -> Rows | None:
         if source is None:
             return None
         rows = self.session.stdin if source.name == "stdin" else last
         if rows is None:
-            raise ToolFailed(f"there is nothing in {source.name}", "pipe something in: cat file | llmsh -c ...")
+            hint = (
+                "pipe something in: cat file | llmsh -c ..." if source.name == "stdin" else "say which files you mean"
+            )
+            raise ToolFailed(f"there is nothing in {source.name}", hint)
         if source.row is None:
             return rows
         kept = list(rows.rows)
@@ -115,20 +129,22 @@ class Executor:
         effects = [self._effects(bound, given if index == 0 else None) for index, bound in enumerate(calls)]
         verdicts = [self._approved(bound, effect, outcome) for bound, effect in zip(calls, effects, strict=True)]
         started = time.perf_counter()
-        error: LlmshError | None = None
+        error: str | None = "interrupted"
         try:
             if calls[0].tool.in_session:
-                return self._in_session(calls[0])
-            return self.sandbox.run(self._request(calls, given, union(effects), details=details), observe)
+                rows = self._in_session(calls[0])
+            else:
+                rows = self.sandbox.run(self._request(calls, given, union(effects), details=details), observe)
+            error = None
         except LlmshError as failure:
-            error = failure
+            error = failure.message
             raise
         finally:
             ms = (time.perf_counter() - started) * 1000
             for bound, effect, verdict in zip(calls, effects, verdicts, strict=True):
-                message = error.message if error else None
-                record = CallRecord(bound.tool.name, bound.arguments, effect, verdict, error is None, message, ms)
+                record = CallRecord(bound.tool.name, bound.arguments, effect, verdict, error is None, error, ms)
                 outcome.records.append(record)
+        return rows
 
     def _effects(self, bound: BoundCall, given: Rows | None) -> Effects:
         return resolve(bound.tool.effects(given=given, **bound.arguments), self.session.cwd)
@@ -150,7 +166,11 @@ class Executor:
         result: Rows = bound.tool.function(**bound.arguments)
         kept = replace(result, rows=list(result.rows))
         if isinstance(kept, WorkingFolder):
-            self.session.go(str(next(iter(kept.rows))[0]))
+            folder = str(next(iter(kept.rows))[0])
+            try:
+                self.session.go(folder)
+            except OSError as error:
+                raise ToolFailed(f"{folder} cannot be entered: {error.strerror}", "name another folder") from None
         return kept
 
     def _request(self, calls: list[BoundCall], given: Rows | None, effects: Effects, *, details: bool) -> Request:
@@ -169,13 +189,17 @@ def _segments(step: BoundStep) -> Iterator[list[BoundCall]]:
     """Cut a pipe before each call whose effects depend on its input, and around each that runs in the session."""
     segment: list[BoundCall] = []
     for bound in step.calls:
-        depends = bound.tool.takes is not None and bound.tool.effects is not no_effects
-        if segment and (depends or bound.tool.in_session or segment[-1].tool.in_session):
+        if segment and (_depends(bound) or bound.tool.in_session or segment[-1].tool.in_session):
             yield segment
             segment = []
         segment.append(bound)
     if segment:
         yield segment
+
+
+def _depends(bound: BoundCall) -> bool:
+    """Whether what a call does depends on what flows into it."""
+    return bound.tool.takes is not None and bound.tool.effects is not no_effects
 
 
 def _loosest(tools: list[Tool]) -> Limits:

@@ -15,6 +15,9 @@ from llmsh.models.catalogue import Catalogue, ModelSpec
 from llmsh.models.fetch import ensure
 from llmsh.types import ModelInfo, Observe, Progress, Unit
 
+TICK = 0.1
+UNEXPECTED = (OSError, ValueError, RuntimeError, MemoryError, ImportError)
+"""What loading a library and half a gigabyte may end in besides an error of ours."""
 SCRIPT = "script:"
 """`--model script:FILE` answers from a JSON file instead of a model."""
 
@@ -40,12 +43,15 @@ class ModelLoader:
 
     def __call__(self, observe: Observe) -> Backend:
         """The backend. Raises NoModel or ConfigError."""
-        if self._backend is None:
-            observe(Progress("loading the model"))
-        with self._lock:
+        while not self._lock.acquire(timeout=TICK):  # it is being loaded behind the prompt: Ctrl-C ends the wait alone
+            observe(Progress(self.state))
+        try:
             if self._backend is None:
+                observe(Progress("loading the model"))
                 self._backend = self._load(observe)
             return self._backend
+        finally:
+            self._lock.release()
 
     def begin(self) -> None:
         """Load behind the prompt. An error is kept for the first line that needs the model."""
@@ -68,6 +74,10 @@ class ModelLoader:
             self(self._tell)
         except LlmshError as error:
             self.state = error.message
+        except (
+            UNEXPECTED
+        ):  # a thread that dies writes to the terminal; the first line that needs the model tells it all
+            self.state = "not loaded"
 
     def _tell(self, progress: Progress) -> None:
         done = ""

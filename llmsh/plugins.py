@@ -126,13 +126,20 @@ def _in_packages() -> Iterator[Found]:
     from importlib.metadata import distributions
     from site import getsitepackages, getusersitepackages
 
-    here = os.path.realpath(os.curdir) if os.path.exists(os.curdir) else None
+    here = _here()
     site = {os.path.realpath(path) for path in (*getsitepackages(), getusersitepackages())}
     places = [path for path in sys.path if path and (os.path.realpath(path) != here or here in site)]
     for distribution in distributions(path=places):
         for point in distribution.entry_points:
             if point.group == GROUP:
                 yield Found(point.name, f"{PACKAGE} {distribution.name}", point.module)
+
+
+def _here() -> str | None:
+    try:
+        return os.getcwd()
+    except FileNotFoundError:  # it was deleted; a stat of it still succeeds
+        return None
 
 
 def _tools(found: Found, registry: Registry) -> tuple[Tool, ...]:

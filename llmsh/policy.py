@@ -167,7 +167,7 @@ def _reading(_effects: Effects, _ground: Ground) -> Verdict:
 
 
 RULES: tuple[Rule, ...] = (
-    _read_only_mode, _own_folders, _roots, _devices, _processes, _network, _programs, _system, _takes_effect, _secrets,
+    _read_only_mode, _roots, _own_folders, _devices, _processes, _network, _programs, _system, _takes_effect, _secrets,
     _change, _reading,
 )  # fmt: skip
 

@@ -55,7 +55,7 @@ class Tool:
     function: Callable[..., Rows]
 
     def signature(self) -> str:
-        """The signature as the model reads it: `name(a: folder = ".", *, b: size = None)`."""
+        """The signature as the model reads it: `name(a=".", *, b=size)`."""
         shown: list[str] = []
         for index, parameter in enumerate(self.parameters):
             if not parameter.positional and (index == 0 or self.parameters[index - 1].positional):
@@ -65,13 +65,14 @@ class Tool:
 
 
 def _shown(parameter: Parameter) -> str:
+    """`a: kind` where it is required, `a=kind` where it is not, `a="."` where its default says more than its kind."""
     kind = "|".join(f'"{choice}"' for choice in parameter.choices) or parameter.kind.name
     if parameter.required:
         return f"{parameter.name}: {kind}"
-    if parameter.default in (None, (), "", False):
-        return f"{parameter.name}: {kind} = None" if parameter.base is not bool else f"{parameter.name}: bool"
+    if parameter.default in (None, (), "", False) or parameter.choices:
+        return f"{parameter.name}={kind}"
     default = parameter.default[0] if isinstance(parameter.default, tuple) else parameter.default
-    return f"{parameter.name}: {kind} = {default!r}".replace("'", '"')
+    return f"{parameter.name}={default!r}".replace("'", '"')
 
 
 class Registry:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
-from llmsh.types import Rows, Turn
+from llmsh.types import Row, Rows, Scalar, Table, Turn
 
 
 class Mode(StrEnum):
@@ -39,6 +39,21 @@ class Session:
         """Make `folder` the working folder. Raises OSError."""
         old = self.cwd
         os.chdir(folder)
+        if isinstance(self.last, Table):  # "delete those" must not mean the files of the same names in another folder
+            self.last = _anchored(self.last, old)
         moved = {"OLDPWD": old, "PWD": self.cwd}
         self.environment.update(moved)
         os.environ.update(moved)  # where tools that run in the session look
+
+
+def _anchored(rows: Table, folder: str) -> Table:
+    """The same rows with full paths."""
+    paths = {index for index, column in enumerate(rows.columns) if column.name in ("path", "was")}
+    return replace(rows, rows=[_full(row, paths, folder) for row in rows.rows]) if paths else rows
+
+
+def _full(row: Row, paths: set[int], folder: str) -> Row:
+    def full(index: int, value: Scalar) -> Scalar:
+        return os.path.join(folder, value) if index in paths and isinstance(value, str) else value
+
+    return tuple(full(index, value) for index, value in enumerate(row))

@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import itertools
 import os
+import re
 import time
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
 
 from llmsh.check import BoundPlan, check
-from llmsh.errors import Denied, LlmshError, PlanError
+from llmsh.errors import Denied, Interrupted, LlmshError, PlanError, UsageError
 from llmsh.executor import Executor, Outcome
 from llmsh.plan import parse
 from llmsh.planner import Planned, Planner
@@ -23,7 +24,7 @@ from llmsh.route import Routed
 from llmsh.session import Session
 from llmsh.types import Answer, Observe, Question, Refusal, Route, Rows, Status, Timings, Turn
 
-INTERRUPTED = 130
+LEAVE = re.compile(r"/?(?:exit|quit|logout)(?:\s+([0-9]{1,3}))?")
 SPOKEN: tuple[tuple[type[Rows], Status, int], ...] = (
     (Question, Status.ASKED, 3),
     (Answer, Status.ANSWERED, 0),
@@ -52,32 +53,34 @@ class Shell:
         started = time.perf_counter()
         routed = self.router(line)
         try:
-            with self.progress() as observe:
-                turn = self._way(routed, observe)
+            turn = self._way(routed)
         except LlmshError as error:
             turn = _failed(line, routed.route, error)
         except KeyboardInterrupt:
-            turn = Turn(line, routed.route, Status.FAILED, INTERRUPTED, message="interrupted")
+            turn = _failed(line, routed.route, Interrupted("interrupted"))
         total = (time.perf_counter() - started) * 1000
         turn = replace(turn, line=line, route=routed.route, timings=replace(turn.timings, total=total))
-        if turn.result is not None and turn.route is not Route.SLASH:
+        if turn.result is not None and turn.status is Status.DONE and turn.route in (Route.ASK, Route.PLAN):
             self.session.last = turn.result
         self.session.turns.append(turn)
         self.record(turn)
         return turn
 
-    def _way(self, routed: Routed, observe: Observe) -> Turn:
-        match routed.route:
-            case Route.COMMAND:
-                return self.command(routed.text)
-            case Route.SLASH:
-                return self.slash(routed.text, observe)
-            case Route.PLAN:
-                last = None if self.session.last is None else type(self.session.last)
-                return self._run(check(parse(routed.text), self.registry, last=last), None, observe)
-            case Route.ASK:
-                planned = self.planner.plan(routed.text, self._situation(), observe)
-                return self._run(planned.plan, planned, observe)
+    def _way(self, routed: Routed) -> Turn:
+        if routed.route is Route.COMMAND:
+            return self.command(routed.text)  # the terminal is all its own: no bar may be drawn over it
+        if not routed.text:
+            raise UsageError("there is nothing to ask", "say what you want done")
+        with self.progress() as observe:
+            match routed.route:
+                case Route.SLASH:
+                    return self.slash(routed.text, observe)
+                case Route.PLAN:
+                    last = None if self.session.last is None else type(self.session.last)
+                    return self._run(check(parse(routed.text), self.registry, last=last), None, observe)
+                case _:
+                    planned = self.planner.plan(routed.text, self._situation(), observe)
+                    return self._run(planned.plan, planned, observe)
 
     def _run(self, plan: BoundPlan, planned: Planned | None, observe: Observe) -> Turn:
         """Run a plan, or say what it would do."""
@@ -93,6 +96,19 @@ class Shell:
 
     def _situation(self) -> Situation:
         return Situation(_names(), self.session.turns, self.session.last, self.session.stdin is not None)
+
+
+def is_nothing(line: str) -> bool:
+    """Whether there is nothing to do: a line is empty, or a comment."""
+    return not line.strip() or line.lstrip().startswith("#")
+
+
+def leaving(line: str, status: int) -> int | None:
+    """The exit status that a line leaves the shell with, `status` where it names none; None where it does not leave."""
+    found = LEAVE.fullmatch(line.strip())
+    if found is None:
+        return None
+    return int(found[1]) & 0xFF if found[1] else status
 
 
 def _turn(outcome: Outcome) -> Turn:

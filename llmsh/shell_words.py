@@ -9,6 +9,7 @@ OPERATOR = re.compile(r"\d*(?:<<<|<<-?|>>|>&|<&|<>|>\||>|<)|&>>|&>|&&|\|\||\|&|;
 REDIRECTS = re.compile(r"\d*[<>]|&>")
 HEREDOC = re.compile(r"<<-?\s*(['\"]?)(\w+)\1[^\n]*\n.*?^\s*\2[ \t]*$", re.DOTALL | re.MULTILINE)
 DEEPEST = 40
+MOST_HEREDOCS = 20
 
 
 @dataclass(frozen=True)
@@ -31,7 +32,8 @@ class Simple:
 
 def simple_commands(line: str) -> tuple[Simple, ...] | None:
     """The simple commands of a line; None where a quote or bracket is never closed, as in `what's up`."""
-    tokens = _tokens(HEREDOC.sub("", line))
+    heredocs = 0 < line.count("<<") <= MOST_HEREDOCS  # each is searched to the end of the line: a flood would take long
+    tokens = _tokens(HEREDOC.sub("", line) if heredocs else line)
     if tokens is None:
         return None
     found: list[Simple] = []
@@ -118,15 +120,15 @@ def _closed(line: str, place: int, depth: int) -> int | None:
         if char == "\\":
             place += 2
         elif line.startswith("$(", place) or (closer in ")}" and char in "'\"`"):
-            end = _closed(line, place, depth + 1)
-            if end is None:
+            inner = _closed(line, place, depth + 1)
+            if inner is None:
                 return None
-            place = end
+            place = inner
         elif closer == ")" and char == "(":
-            end = _closed(line, place - 1, depth + 1)
-            if end is None:
+            inner = _closed(line, place - 1, depth + 1)
+            if inner is None:
                 return None
-            place = end
+            place = inner
         else:
             place += 1
     return None

@@ -1,24 +1,41 @@
-"""Labelled lines for the router: what a line is, decided by hand before the rules were written."""
+"""Labelled lines for the router: what a line is, decided by hand before the rules saw it."""
 
 from __future__ import annotations
 
 PROGRAMS = frozenset(
     """
-    ack ag apt apt-get as at awk base64 basename bash bat bc bzip2 cal calendar cargo cat chgrp chmod chown chsh clear cmp
-    code column comm compare conda convert cp crontab curl cut date dd df diff dig dirname dmesg docker docker-compose du
-    egrep emacs env expand expr factor fallocate fd fgrep file find firefox flatpak fold free fzf gcc gdb gh git go gpg
-    gradle grep groups gunzip gzip head helm hexdump history host hostname htop iconv id ifconfig import install ip iptables
-    java join journalctl jq kill killall kubectl last ld less link ln locale locate look ls lsblk lscpu lsof make man md5sum
-    mkdir mkfifo more mount mv mvn nano nc netstat nice nl node nohup npm npx nproc ollama open openssl paste patch perl
-    pgrep php ping pip pip3 pkill play poetry pr ps psql pstree pwgen pytest python python3 pwd readlink realpath rec rename
-    reset rev rg rm rmdir rsync ruby ruff rustc say scp screen script sed seq service sha256sum shred shuf shutdown size
-    sleep snap sort split sqlite3 ss ssh stat strace strings stty su sudo sum systemctl tac tail tar tee terraform time
-    timeout tmux top touch tr tree truncate tsort tty uname uniq units unlink unzip uptime users uv vi view vim vmstat w
-    wait wall watch wc wget what whatis whereis which who whoami write xargs xdg-open xxd xz yarn yes zip zsh zstd
-    """.split()
+    ack ag apt apt-get as at awk base64 basename bash bat bc bzip2 cal calendar cargo cat chgrp chmod chown chsh
+    clear cmp code column comm compare conda convert cp crontab curl cut date dd df diff dig dirname dmesg docker
+    docker-compose du egrep emacs env expand expr factor fallocate fd fgrep file find firefox flatpak fold free fzf
+    gcc gdb gh git go gpg gradle grep groups gunzip gzip head helm hexdump history host hostname htop iconv id
+    ifconfig import install ip iptables java join journalctl jq kill killall kubectl last ld less link ln locale
+    locate look ls lsblk lscpu lsof make man md5sum mkdir mkfifo more mount mv mvn nano nc netstat nice nl node
+    nohup npm npx nproc ollama open openssl paste patch perl pgrep php ping pip pip3 pkill play poetry pr ps psql
+    pstree pwgen pytest python python3 pwd readlink realpath rec rename reset rev rg rm rmdir rsync ruby ruff rustc
+    say scp screen script sed seq service sha256sum shred shuf shutdown size sleep snap sort split sqlite3 ss ssh
+    stat strace strings stty su sudo sum systemctl tac tail tar tee terraform time timeout tmux top touch tr tree
+    truncate tsort tty uname uniq units unlink unzip uptime users uv vi view vim vmstat w wait wall watch wc wget
+    what whatis whereis which who whoami write xargs xdg-open xxd xz yarn yes zip zsh zstd
+    """.split()  # noqa: SIM905  two hundred quoted names would read worse
 )
 TOOLS = frozenset(
-    "find_files processes first last_rows sort search count delete read archive run ask answer refuse list_files".split()
+    {
+        "find_files",
+        "processes",
+        "first",
+        "last_rows",
+        "sort",
+        "search",
+        "count",
+        "delete",
+        "read",
+        "archive",
+        "run",
+        "ask",
+        "answer",
+        "refuse",
+        "list_files",
+    }
 )
 EXISTING = frozenset({"notes", "src", "docs", "build", "config", "Downloads", "/tmp", "/usr", "/etc", "下载", "photos"})
 
@@ -347,6 +364,354 @@ sum notes.txt
 size a.out
 strings a.out
 ollama list
+echo
+git commit -m wip
+git branch -D old
+git diff HEAD~1 -- src
+git log --author=bob --since="2 weeks ago"
+git remote -v
+git switch main
+git restore .
+docker logs -f web
+docker rm -f $(docker ps -aq)
+docker images
+apt show vim
+pip show numpy
+pip freeze > requirements.txt
+npm run dev
+python manage.py runserver
+python -m http.server 8000
+python -m pytest -q
+find / -name passwd
+find src -type d
+find . -mtime -1 | xargs ls -l
+grep foo bar.txt
+grep -c foo *.txt
+grep "a b" file
+ls | grep foo
+cat file.txt | head
+ps aux --sort=-%mem | head -n 5
+kill -l
+kill $(pidof foo)
+kill 1 2 3
+sort a.txt b.txt
+head -c 100 a.bin
+head -1 a.csv
+tail -n +2 a.csv
+tail a.log b.log
+cut -c1-10 a.txt
+cut -f 2 -d ' ' a.txt
+date -u
+date "+%H:%M"
+time python a.py
+time ./run.sh
+test -d src
+test -z "$FOO" || echo no
+which git
+which -a python
+who | wc -l
+man bash
+man 2 open
+make -C src
+make -n install
+make test lint
+watch -n 5 'ls -l'
+watch ls -l
+split -b 10M big.iso
+touch a.txt
+mkdir a b c
+mkdir -p src/{a,b}
+cp a.txt ~/docs/
+cp *.jpg photos
+mv *.txt docs
+mv a b
+rm -f *.o
+rm a.txt b.txt
+ln -sf a b
+cd docs
+cd $HOME
+cd ~
+cd ../..
+cd "$(git rev-parse --show-toplevel)"
+chmod -R 755 docs
+chmod a+x run.sh
+du -h --max-depth=1 | sort -h
+df -h /
+ps
+ps -u bob
+ssh bob@host ls -la
+ssh myhost
+ssh -p 2222 host "ls /tmp"
+vim a.py b.py
+nano
+less a.log
+file a.bin
+stat -c %s a.txt
+tar tf a.tar
+tar -xvf a.tar -C /tmp
+unzip -l a.zip
+zip -r a.zip . -x "*.git*"
+curl -s https://a.com | jq .
+curl localhost:8080
+wget https://a.com/b.zip
+ping localhost
+ping -c1 host
+systemctl list-units
+sudo systemctl status ssh
+sudo -u bob ls
+sudo rm -rf /tmp/x
+env | grep PATH
+export FOO
+export FOO="the bar"
+set -x
+unset FOO BAR
+alias
+type cd
+history -c
+exit 0
+sleep 5; echo done
+ls; ls
+true && false
+cat a > b
+cat >> b.txt
+echo "hi" > a.txt
+echo hi | tee a.txt
+: > a.txt
+[ $? -eq 0 ] && echo ok
+for f in *; do mv "$f" "${f// /_}"; done
+while read -r l; do echo "$l"; done < a.txt
+case $x in a) echo 1;; esac
+diff <(ls a) <(ls b)
+awk 'END{print NR}' a.txt
+sed 's/a/b/' a.txt
+tr -d '\r' < a.txt > b.txt
+xargs rm < list.txt
+wc notes.txt
+nl a.txt
+rev a.txt
+seq 5 | shuf
+bc <<< "1+2"
+uname -a
+hostname
+hostname -I
+id -u
+tmux
+tmux new -s work
+screen
+crontab -e
+rsync -a a/ b/
+cargo run -- --help
+go run main.go
+node -e "console.log(1)"
+./a.out < in.txt > out.txt
+./configure --prefix=/usr && make && sudo make install
+bash -c "ls"
+bash script.sh
+source ~/.bashrc
+A=1 B=2 env
+tail -f 日志.txt
+vim 笔记.md
+rm 旧文件.txt
+python 脚本.py
+git log --stat HEAD~5..
+git blame src/a.py
+git reset --hard origin/main
+git tag v1.0
+git config user.name "Ann Lee"
+git cherry-pick abc123
+git merge feature/x
+docker pull nginx
+docker stop web
+docker kill web
+docker network ls
+docker inspect web
+docker volume prune -f
+apt install ./a.deb
+pip uninstall -y numpy
+pip3 install "torch>=2"
+npm i -g yarn
+npm ci
+yarn add react
+kubectl logs -f pod/x
+kubectl delete pod x
+systemctl enable --now nginx
+systemctl list-timers
+journalctl -xe
+find . -empty -type d -delete
+find ~ -iname '*invoice*'
+find . ! -name '*.py'
+find . \( -name a -o -name b \) -print
+find /etc -name "*.conf" 2>/dev/null | head
+ls -lhS | head -5
+ls -d */
+ls ~/
+ls ..
+ls -1 docs
+cd /
+cd ~/Downloads
+cd "../My Files"
+cat -n a.py
+cat a.py | grep def
+cat *.csv | sort | uniq > all.csv
+head -n1 *.csv
+tail -n 50 /var/log/syslog | grep -i err
+grep -E 'a|b' notes.txt
+grep -l main *.c
+grep -R --include=*.py import .
+grep error /var/log/syslog
+sort -t: -k3 -n /etc/passwd
+sort -rh
+uniq -d a.txt
+cut -d' ' -f1 access.log | sort | uniq -c
+tr '[:upper:]' '[:lower:]' < a
+sed 's/foo/bar/g' a.txt > b.txt
+sed -e 1d a.txt
+awk '$3 > 100' data.txt
+awk -F: '{print $1}' /etc/passwd
+kill 1234
+kill -HUP 1
+kill -STOP $PID
+killall -9 node
+pkill node
+pgrep -fl python
+ps -eo pid,cmd --sort=-rss
+top -b -n1
+make -j$(nproc)
+make clean && make
+make VERBOSE=1 all
+make docs
+gcc -O2 a.c -o a
+./a.out
+python3 -i
+python3 a.py --verbose input.txt
+python -c 'import this'
+ruby -e 'puts 1'
+java -jar app.jar
+test -e a && rm a
+test "$A" = b
+[ "$a" -gt 3 ] && echo big
+time find . -name x
+time cat a > /dev/null
+which node npm
+whereis ls
+man tar
+man 3 printf
+type -a ls
+who -b
+date --iso-8601
+date +%s
+cal 3 2025
+history | tail -20
+last -n 10
+free -m
+watch -n 2 free -h
+watch 'ls -l | wc -l'
+split -n 4 a.bin
+join -1 2 a b
+touch .gitignore
+touch -d yesterday a.txt
+mkdir build && cd build
+mkdir -m 700 private
+rm -i *.txt
+rm -rf node_modules
+rm ~/.cache/x
+rmdir empty
+cp -a src/. dst/
+cp notes.txt{,.bak}
+cp a.txt b.txt docs/
+mv old.txt new.txt
+mv docs Documents
+ln -s ../a b
+chmod 600 ~/.ssh/id_rsa
+chmod -x a.sh
+chown -R bob: docs
+tar xJf a.tar.xz
+tar cvzf a.tgz a b c
+zip -er a.zip docs
+unzip -d out a.zip
+unzip a.zip b.txt
+gzip -k a.txt
+xz -d a.xz
+df -Th
+df -h | grep sda
+du -a | sort -n | tail
+du -h docs
+lsblk
+lsof a.txt
+ip link set eth0 up
+ip route
+ss -s
+ping -c 4 example.com
+ping 10.0.0.1
+curl -I https://example.com
+curl -o a.html example.com
+wget -r -np example.com/docs/
+ssh -L 8080:localhost:80 host
+ssh user@10.0.0.5 'df -h'
+scp -r docs host:/srv/
+rsync -n a/ b/
+env -i bash
+env LANG=C sort a.txt
+export EDITOR=vim
+export A B
+unset A
+alias gs='git status'
+source venv/bin/activate
+echo "a b" | wc -w
+echo a > b
+echo $((1+2))
+echo {1..5}
+printf '%d\n' 3
+seq 3 | xargs -I{} echo {}
+xargs -a list.txt rm
+tee out.txt < in.txt
+nohup ./a.sh > log 2>&1 &
+(sleep 3; echo done) &
+sleep 2m
+wait
+jobs -l
+sudo -i
+sudo make install
+sudo kill -9 1234
+sudo vim /etc/hosts
+sudo find / -name core
+nice -n 10 make
+timeout 10s ./a.sh
+open a.pdf
+xdg-open .
+less +F app.log
+more a.txt
+view a.txt
+stat a.txt b.txt
+file *
+tree src
+tree -a -I .git
+if true; then echo a; else echo b; fi
+for i in $(seq 3); do echo $i; done
+while :; do sleep 1; done
+until ping -c1 host; do sleep 1; done
+case "$1" in -h) echo help;; esac
+f() { echo hi; }; f
+ls; cd ..; ls
+a=1; echo $a
+diff -u a b | less
+cmp a.bin b.bin
+comm -12 a.txt b.txt
+md5sum *.iso > sums
+sha256sum -c sums
+base64 -d a.b64
+openssl x509 -in a.pem -text
+sqlite3 a.db .tables
+jq . a.json
+jq -r '.[].id' a.json
+bc -l
+ls 图片/
+cat 说明.md
+grep -n 错误 日志.txt
+mv 旧.txt 新.txt
+find . -name '*.文档'
+tar czf 备份.tar.gz 文档
+python3 脚本.py --输入 数据.csv
 """
 
 LANGUAGE = r"""
@@ -706,6 +1071,369 @@ ping 一下 google.com
 ls を説明して
 покажи файлы
 montre les fichiers
+find me the biggest file
+find duplicates
+find my resume
+find photos from last summer
+find text files
+find foo
+find and delete empty folders
+make this folder read only
+make file executable
+make directory foo
+make dir backup
+make everything in here readable
+kill all
+kill chrome
+kill that process
+kill -9 everything on port 80
+sort by date
+sort files
+sort folders by size
+test my internet connection speed
+test internet
+time now
+time in london
+who uses port 22
+who changed this file
+who has the most processes
+which folder is largest
+which one
+what is my ip
+what time
+cat all text files together
+cat contents of notes.txt
+cat the last 10 lines of app.log
+open notes.txt in vim
+open it
+date of birth
+date yesterday
+history of commands
+install python packages
+watch tv
+split file in half
+join all csv files
+cut everything after the comma
+look up example.com
+write hi into notes.txt
+read notes
+touch every file here
+free ram
+last login
+last 10 commands
+last line of notes.txt
+head and tail of notes.txt
+less than 5 files
+more files please
+file type of a.bin
+file count
+link a to b
+rm that file
+rm the second one
+rm files older than 7 days
+rm last one
+cp it to docs
+cp the newest file to /tmp
+mv everything to backup
+mv it
+ls only folders
+ls hidden files please
+ls by size
+ls files bigger than 1G
+ls -la but sorted by size please
+cd home please
+cd to home
+cd back to where I was
+cd the projects folder
+git commit everything with message fix
+git undo last commit
+git push it
+git commit my changes
+git how do I rebase
+git status please
+git log of the last week
+docker stop all containers
+docker remove unused images
+docker is eating my disk
+pip install it for me
+pip install numpy and pandas
+npm is slow
+apt is broken
+apt install something to edit images
+systemctl is not found
+python is not found
+python script that sorts a list
+ssh to my server
+ssh keeps disconnecting
+ps of all users
+ps what is running
+du for this folder
+df of all disks
+du largest folders
+chmod everything to 644
+chown those files to bob
+mkdir for my photos
+mkdir three folders a b and c
+tar this folder
+tar everything
+unzip everything here
+zip these files
+zip my photos
+gzip all logs
+grep all files for TODO
+grep errors from the log
+grep for foo in all files
+grep TODO everywhere
+curl this page
+wget the file at example.com
+vim the readme
+nano that file
+clear my history
+exit now please
+sleep well
+wait a minute
+yes do it
+true or false
+top 3 cpu users
+top memory hogs
+uptime please
+ping it
+id of user bob
+env of process 42
+set mode to auto
+alias gs to git status
+export to csv
+history of git
+type a.txt
+source code files
+du -sh of docs please
+ls, but newest first
+cp a.txt to b.txt and open it
+find big files; delete them
+ls | only the biggest
+kill it && restart it
+show me ls -la output
+delete *.tmp
+remove ~/old
+list /etc
+count *.py
+open https://example.com in firefox
+查看 git 状态
+git 提交所有修改
+rm 这个文件
+ls 隐藏文件
+docker 停止所有容器
+npm 安装失败
+cat 最后十行 app.log
+mkdir 三个文件夹
+cp 所有图片 到 /tmp
+vim 怎么退出
+ssh 连不上
+grep 所有文件中的 TODO
+cd 上一级
+du 看哪个文件夹最大
+what are the largest folders under my home
+who is eating my cpu
+cat notes and todo together
+sort the list backwards
+show me yesterday's logs
+find anything with invoice in the name
+find duplicates in photos
+find empty dirs
+find big stuff
+find me
+find pdf
+make a zip of photos
+make backup of src
+make the script runnable
+make a copy of notes
+make sure nginx is up
+kill zombie processes
+kill node
+kill whatever uses port 3000
+test port 443 on example.com
+test ping
+time since last boot
+time zone
+date of newest file
+watch memory usage
+watch cpu
+split notes every 100 lines
+join lines with commas
+cut first 3 characters
+open my photos folder
+open terminal
+install htop please
+install htop
+read config file
+read it aloud
+write these to out.txt
+touch up the photo
+look inside a.zip
+last reboot time
+last modified
+last error in app.log
+free space
+free space on /home
+history of commands with git
+head of the file
+tail end of app.log
+tail of app.log
+less noise please
+more info about notes.txt
+compare notes.txt and todo.txt
+link to docs on the desktop
+rename photo.png to pic.png
+size of /var
+sum of all sizes
+type of file notes.txt
+users with shells
+view log
+clear out old logs
+clear the screen
+sleep for ten seconds
+wait until it is done
+expand a.zip
+file permissions of notes.txt
+file a bug
+which shell am I using
+which disk is full
+which port does postgres use
+who logged in yesterday
+whoami and where am i
+ls newest file
+ls in columns by size
+ls everything
+ls big files
+cd downloads folder
+cd one level up
+rm duplicates in photos
+rm temp files
+rm the folder build
+rm build and dist
+cp notes.txt to the usb stick
+cp notes.txt and todo.txt into docs
+mv photos from last week to archive
+mv all *.jpg to photos
+mkdir if it does not exist
+mkdir with todays date
+touch a new file
+chmod 755 all scripts
+chmod run.sh to be executable
+chown everything here to me
+ps top 10
+ps with most memory
+ps all python processes
+du top 10 folders
+df human readable please
+grep error in logs
+grep error and warning
+grep 404 from access.log and count them
+sed foo with bar in notes.txt
+awk the second column
+tar docs and photos
+tar docs into backup.tar.gz
+zip all pdfs
+zip notes.txt and todo.txt
+unzip a.zip to tmp folder
+gzip the biggest log
+git show me what changed
+git what changed since yesterday
+git who wrote this line
+git remove the last commit
+git clone the llama repo
+git branch I am on
+git add everything and commit
+docker list everything
+docker show running
+docker logs of the web container
+docker clean up
+docker why so big
+pip what is outdated
+pip packages that are outdated
+npm what does this do
+apt what provides vim
+ssh login to server1
+ssh from here to there
+curl and save example.com
+curl example.com and show the title
+wget that file
+ping 8.8.8.8 and tell me if it works
+ping every host
+python version?
+python --version please
+node version
+java is missing
+vim keeps freezing
+vim how to quit
+nano or vim?
+systemctl services that failed
+systemctl is nginx running
+service status of nginx
+mount my usb drive
+mount the usb stick
+crontab of every user
+env vars
+export notes as pdf
+export my contacts
+set volume to 50
+set up a python project
+alias ll to ls -l
+diff these files
+diff notes.txt todo.txt please
+wc this file
+wc of notes.txt
+uptime in days
+top cpu
+id of the current user
+host of this ip
+locate python
+import data.csv
+convert all wavs to mp3
+play the next song
+go to /tmp
+go back
+up one
+yesterday
+stop
+stop it
+start nginx
+restart nginx
+restart the network
+check disk
+check my disk for errors
+count files
+count words in a.txt
+rename *.jpeg to *.jpg
+delete a.txt
+remove a.txt
+move a.txt docs
+copy a.txt b.txt
+list
+list docs
+list files > out.txt
+show processes | first 5
+show a.txt
+print a.txt
+create notes.txt
+mail bob that I am late
+ls，按大小排序
+ls 按时间排序
+git 查看历史
+git 回退上一个版本
+find 今天修改的文件
+cat 显示前十行
+cp 备份 notes.txt
+tar 打包 docs
+ps 按内存排序
+kill 占用 8080 的进程
+make 怎么报错
+vim 打开 notes.txt
+docker 查看日志
+python 版本
+du 当前目录大小
+ssh 到服务器
+mv 重命名 a.txt 为 b.txt
 """
 
 SLASH = """

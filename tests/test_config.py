@@ -143,12 +143,11 @@ def test_what_ships_with_llmsh_is_found_from_any_folder(tmp_path):
 
 def test_installed_what_ships_with_llmsh_is_the_packages_own(tmp_path):
     package = tmp_path / "site" / "llmsh"
-    package.mkdir(parents=True)
+    ours = Path(sys.modules[Config.__module__].__file__ or "").parent
+    shutil.copytree(ours, package, ignore=shutil.ignore_patterns("__pycache__", "data"))
     (package / "data").mkdir()
     (package / "data" / "models.toml").write_text("", encoding="utf-8")
     (tmp_path / "site" / "plugins").mkdir()
-    for name in ("__init__.py", "config.py", "errors.py"):
-        shutil.copy(Path(sys.modules[Config.__module__].__file__ or "").with_name(name), package)
     script = "from llmsh.config import bundled; print(bundled('models.toml'), bundled('plugins'))"
     command = [sys.executable, "-P", "-c", script]
     environment = {"PYTHONPATH": str(tmp_path / "site")}

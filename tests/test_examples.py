@@ -18,7 +18,7 @@ from llmsh.sandbox.client import Worker
 from llmsh.session import Session
 from llmsh.tool import Example
 from llmsh.tools import built_in
-from llmsh.types import LINE, PATH, Decision, Effects, Files, Text, Verdict
+from llmsh.types import LINE, PATH, Decision, Effects, Files, Processes, Text, Verdict
 from tests.examples_tree import plant
 
 TOOLS = [derive(function) for function in built_in()]
@@ -28,7 +28,9 @@ PIPED = Text(LINE, [("pear",), ("apple",), ("fig",)])
 
 
 def bound(example: Example) -> BoundPlan:
-    return check(parse(example.plan), REGISTRY, last=Files)
+    plan = parse(example.plan)
+    taker = REGISTRY.get(plan.steps[0].calls[0].tool) if plan.steps[0].calls else None
+    return check(plan, REGISTRY, last=Processes if taker and taker.takes is Processes else Files)
 
 
 @pytest.mark.parametrize(("tool", "example"), ALL)
@@ -93,7 +95,7 @@ def first_column(outcome: Outcome) -> list[object]:
 
 
 def run(example: Example, worker: Worker) -> Outcome:
-    session = Session(dict(os.environ))
+    session = Session({**os.environ, "XDG_DATA_HOME": os.path.abspath("../data")})  # the trash is there
     session.last = Files((PATH,), [("notes.txt",), ("todo.txt",)])
     session.stdin = PIPED
     executor = Executor(worker, session, judge=allow, confirm=lambda preview: True)

@@ -18,6 +18,7 @@ from llmsh.models.verify import remember, verify
 from llmsh.types import Observe, Progress, Unit
 
 HUB = "https://huggingface.co"
+PART, JOINED = ".part", ".joined"
 
 
 def fetch_from_any(spec: ModelSpec, path: str, observe: Observe, environment: Mapping[str, str]) -> list[str] | None:
@@ -50,8 +51,8 @@ def _fetch(source: ModelSource, spec: ModelSpec, path: str, observe: Observe, en
         os.fsync(handle.fileno())  # after a power cut a renamed file without its bytes would look verified
     os.replace(draft, path)
     remember(spec, path)
-    for leftover in spec.sources:
-        _forget(_draft_of(leftover, path))
+    for leftover in (PART, JOINED):
+        _forget(path + leftover)
 
 
 def _forget(draft: str) -> None:
@@ -64,7 +65,7 @@ def _forget(draft: str) -> None:
 
 def _draft_of(source: ModelSource, path: str) -> str:
     """Where a source leaves what it has so far."""
-    return f"{path}.part" if isinstance(source, HuggingFace) else f"{path}.joined"
+    return path + (PART if isinstance(source, HuggingFace) else JOINED)
 
 
 def _fetch_from(

@@ -82,6 +82,7 @@ class Messages(ABC):
 
     def plan_note(self, text: str, confidence: float | None = None) -> None:
         """The one line that says what is about to run, and how sure it is where that is not much."""
+        self._hide_bar()
         doubt = f"  ({confidence:.0%} sure)" if confidence is not None and confidence < SURE else ""
         self.say((plan_line(text), "dim"), (doubt, "yellow"))
 
@@ -108,11 +109,14 @@ class Messages(ABC):
 
     def preview(self, preview: Preview) -> None:
         """What a call is about to do; a bar that is drawn steps aside until it has more to say."""
-        if self.bar is not None:
-            self.bar.hide()
+        self._hide_bar()
         self.say((preview.call, "bold"))
         for label, text in preview_lines(preview):
             self.say((f"  {label}", "bold yellow" if label in WARNINGS else ""), (f": {text}" if text else "", ""))
+
+    def _hide_bar(self) -> None:
+        if self.bar is not None:
+            self.bar.hide()
 
     def progress(self) -> Bar:
         """A callback for something slow."""

@@ -6,17 +6,21 @@ import os
 from collections.abc import Mapping
 
 from prompt_toolkit import PromptSession
-from prompt_toolkit.history import FileHistory, History, InMemoryHistory
+from prompt_toolkit.history import InMemoryHistory
+from prompt_toolkit.output import create_output
 
 from llmsh.app import App, Options, build
 from llmsh.clean import clean_line
 from llmsh.repl.completion import ShellCompleter
 from llmsh.repl.highlight import PlanLexer
+from llmsh.repl.history import open_history
 from llmsh.repl.keys import key_bindings
 from llmsh.repl.toolbar import STYLE, prompt_text, toolbar
+from llmsh.shell import is_nothing, leaving
 from llmsh.types import Preview
 
-LEAVE = ("exit", "quit", "logout", "/quit", "/exit")
+REDRAWN = 1.0
+"""Seconds after which the toolbar is drawn again: the model loads while the prompt waits."""
 
 
 class Repl:
@@ -25,7 +29,7 @@ class Repl:
     def __init__(self, options: Options, environment: Mapping[str, str]) -> None:
         self._app: App = build(options, environment, ask=self._approved)
         self._prompt: PromptSession[str] = PromptSession(
-            history=_history(self._app.folders.data),
+            history=open_history(self._app.folders.data) if self._app.config.history else InMemoryHistory(),
             completer=ShellCompleter(self._app.shell.registry, environment),
             lexer=PlanLexer(self._app.shell.registry),
             key_bindings=key_bindings(),
@@ -34,6 +38,8 @@ class Repl:
             complete_while_typing=False,
             enable_open_in_editor=True,
             prompt_continuation="  ",
+            refresh_interval=REDRAWN,
+            output=create_output(always_prefer_tty=True),  # llmsh > file: the prompt is no data
         )
 
     def run(self) -> int:
@@ -44,9 +50,10 @@ class Repl:
             while True:
                 try:
                     line = self._prompt.prompt(lambda: prompt_text(self._app.shell.session))
-                    if line.strip() in LEAVE:
-                        return status
-                    if line.strip():
+                    left = leaving(line, status)
+                    if left is not None:
+                        return left
+                    if not is_nothing(line):
                         status = self._handle(line)
                 except KeyboardInterrupt:  # an empty line, or a drawing that took too long: a new prompt
                     continue
@@ -79,15 +86,3 @@ class Repl:
     def _toolbar(self) -> str:
         text = self._prompt.default_buffer.text
         return toolbar(text, self._app.shell, self._app.loader.state)
-
-
-def _history(folder: str) -> History:
-    """The history file; in memory alone where it cannot be written."""
-    path = os.path.join(folder, "lines")
-    try:
-        os.makedirs(folder, mode=0o700, exist_ok=True)
-        with open(path, "ab"):
-            os.chmod(path, 0o600)
-    except OSError:
-        return InMemoryHistory()
-    return FileHistory(path)

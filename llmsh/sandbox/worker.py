@@ -114,6 +114,8 @@ def _run(request: Request, tools: list[Tool], call: socket.socket, notes: list[s
     """Tool code: the calls as one lazy pipe, whose rows are sent as they come out of it."""
     value = request.given
     for tool, invocation in zip(tools, request.calls, strict=True):
+        if isinstance(value, Changes) and value is not request.given:
+            value = replace(value, rows=list(value.rows))  # all of it is done, also where first() wants one row
         value = _apply(tool, invocation, value)
     if value is None:
         raise ToolFailed("there is nothing to run")

@@ -2,8 +2,8 @@
 
 It is started by a fresh exec before the model is loaded, so that a fork costs little and a worker inherits no key, no
 history and no open file of llmsh. Over its control socket it reads RUN (with the call's own socket) and KILL, and says
-`ready`, `pid N`, `ended STATUS` or `failed ERRNO`. It ends when the other side closes that socket; PR_SET_PDEATHSIG would
-end it with the thread that started it, which need not be the shell's last.
+`ready`, `pid N`, `ended STATUS` or `failed ERRNO`. It ends when the other side closes that socket;
+PR_SET_PDEATHSIG would end it with the thread that started it, which need not be the shell's last.
 """
 
 from __future__ import annotations

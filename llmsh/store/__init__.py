@@ -1,0 +1,1 @@
+"""What outlives a session: the database and the record of turns."""

@@ -159,12 +159,15 @@ def _off(folder: str, error: Exception) -> str:
 
 def _text(turn: Turn, name: str) -> str:
     """A field as text that SQLite takes: lone surrogates (bytes that are no UTF-8) are written as escapes."""
-    return str(turn.get(name) or "").encode("utf-8", "backslashreplace").decode("utf-8")
+    return _plain(str(turn.get(name) or ""))
+
+
+def _plain(text: str) -> str:
+    return text.encode("utf-8", "backslashreplace").decode("utf-8")
 
 
 def _like(word: str) -> str:
-    escaped = word.replace("\\", r"\\").replace("%", r"\%").replace("_", r"\_")
-    return "%" + escaped.encode("utf-8", "backslashreplace").decode("utf-8") + "%"
+    return "%" + _plain(word).replace("\\", r"\\").replace("%", r"\%").replace("_", r"\_") + "%"
 
 
 def _kept(turn: Turn) -> str:

@@ -43,6 +43,17 @@ def write_bytes(path: str, data: bytes) -> None:
         file.write(data)
 
 
+def encoded(text: str) -> bytes:
+    """Text as bytes: names keep the bytes they had, half a character that was never one becomes an escape."""
+    try:
+        return text.encode("utf-8", "surrogateescape")
+    except UnicodeEncodeError:
+        return b"".join(
+            char.encode("utf-8", "surrogateescape" if "\udc80" <= char <= "\udcff" else "backslashreplace")
+            for char in text
+        )
+
+
 def regular(target: str, shown: str) -> os.stat_result | None:
     """The status of a file that may be written, None where there is none yet. Raises ToolFailed for all else."""
     try:
@@ -55,7 +66,9 @@ def regular(target: str, shown: str) -> os.stat_result | None:
         raise ToolFailed(f"{shown} is a folder", "name a file in it")
     if not stat.S_ISREG(status.st_mode):  # a FIFO would wait for a reader, a device would take it
         raise ToolFailed(f"{shown} is a device, pipe or socket, not a file")
-    if not os.access(target, os.W_OK):  # replacing needs the folder alone; a file's own protection still counts
+    if not os.access(
+        target, os.W_OK, effective_ids=True
+    ):  # replacing needs the folder alone; a file's own protection still counts
         raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), target)
     return status
 

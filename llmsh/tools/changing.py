@@ -105,6 +105,11 @@ def changes(
     return Changes(CHANGE_COLUMNS, _carry_out(items, act, doing, notes), notes)
 
 
+def _check_name(path: str) -> None:
+    if "\0" in path:
+        raise ToolFailed(f"{path!r} cannot be a name: it holds a NUL byte")
+
+
 def _carry_out(
     items: Iterable[str], act: Callable[[str], Iterable[Row]], doing: str, notes: list[str]
 ) -> Iterator[Row]:
@@ -112,6 +117,7 @@ def _carry_out(
     done = False
     for item in items:
         try:
+            _check_name(item)
             for row in act(item):
                 done = True
                 yield row

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from itertools import groupby
 
 from llmsh.errors import ToolFailed
-from llmsh.tools.atomic import regular, write_bytes
+from llmsh.tools.atomic import encoded, regular, write_bytes
 from llmsh.tools.changing import cannot, note, through
 from llmsh.types import LINE, Diff, Row
 
@@ -15,6 +15,8 @@ LARGEST = 256 << 20
 CONTEXT = 3
 COMPARED = 4000
 """Longest part, in lines, that is compared line by line with every other; it costs the square of that."""
+WINDOW = 30
+"""How many lines ahead a longer part is searched for where it goes on alike."""
 
 Opcode = tuple[str, int, int, int, int]
 
@@ -49,7 +51,7 @@ def _rewrite(path: str, change: Callable[[str], str]) -> list[str]:
     new = change(text)
     if new == text:
         return []
-    write_bytes(path, new.replace("\n", ends).encode("utf-8", "surrogateescape"))
+    write_bytes(path, encoded(new.replace("\n", ends)))
     return list(unified(path, text, new))
 
 
@@ -145,7 +147,31 @@ def _middle(before: list[str], after: list[str], head: int, i2: int, j2: int) ->
         for tag, a1, a2, b1, b2 in SequenceMatcher(None, before[head:i2], after[head:j2], autojunk=False).get_opcodes():
             yield ("equal" if tag == "equal" else "replace", head + a1, head + a2, head + b1, head + b2)
     else:
-        yield ("replace", head, i2, head, j2)
+        yield from _stepwise(before, after, head, i2, j2)
+
+
+def _stepwise(before: list[str], after: list[str], head: int, i2: int, j2: int) -> Iterator[Opcode]:
+    """What is equal and what replaced, found in one pass: after each difference the nearest lines that are alike."""
+    i = j = head
+    while i < i2 or j < j2:
+        start = i
+        while i < i2 and j < j2 and before[i] == after[j]:
+            i, j = i + 1, j + 1
+        if i > start:
+            yield ("equal", start, i, j - (i - start), j)
+        if i < i2 or j < j2:
+            a, b = _next_alike(before[i : min(i + WINDOW, i2)], after[j : min(j + WINDOW, j2)])
+            yield ("replace", i, i + a, j, j + b)
+            i, j = i + a, j + b
+
+
+def _next_alike(before: list[str], after: list[str]) -> tuple[int, int]:
+    """How far on, on each side, the first line is that both have; all of it where they have none."""
+    for distance in range(1, len(before) + len(after) - 1):
+        for a in range(max(0, distance - len(after) + 1), min(distance + 1, len(before))):
+            if before[a] == after[distance - a]:
+                return a, distance - a
+    return len(before), len(after)
 
 
 def _hunks(opcodes: list[Opcode]) -> Iterator[list[Opcode]]:

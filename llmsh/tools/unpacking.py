@@ -66,7 +66,7 @@ def _members(path: str) -> Iterator[Member]:
             return
         named = format_of(path)[0]
         if kind == "zst":
-            file = cast("BinaryIO", stack.enter_context(zstd().ZstdDecompressor().stream_reader(file)))
+            file = cast("BinaryIO", zstd().ZstdDecompressor().stream_reader(file))
         if not kind and named != "tar" and start[257:262] != b"ustar":
             raise ToolFailed(f"{path} is no archive that can be opened", "known are " + FORMATS)
         if kind and kind != "zst":

@@ -7,7 +7,6 @@ import operator
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
-from datetime import datetime
 from itertools import chain
 from typing import Generic
 
@@ -15,7 +14,7 @@ from llmsh.errors import ToolFailed
 from llmsh.tool import R
 from llmsh.tools.columns import FACT_NAMES, index_of, need
 from llmsh.types import Column, Files, Row, Scalar, Text, Unit
-from llmsh.units import BYTES, parse_moment, parse_seconds, parse_size
+from llmsh.units import BYTES
 
 NUMBER = re.compile(r"[-+]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][-+]?[0-9]+)?")
 GROUPED = re.compile(r"[-+]?[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?")
@@ -123,10 +122,12 @@ def leading_number(value: Scalar) -> int | float | None:
 
 
 def number_within(value: Scalar) -> int | float | None:
-    """The number that a value is, or else the first one within its text."""
-    whole = number(value)
-    if whole is not None or not isinstance(value, str):
-        return whole
+    """The number that a value is, or else the one it starts with, or else the first one within its text."""
+    amount = number(value)
+    if amount is None:
+        amount = leading_number(value)
+    if amount is not None or not isinstance(value, str):
+        return amount
     found = WITHIN.search(value)
     return None if found is None else _read(found[0])
 
@@ -162,38 +163,6 @@ def sort_key(
     return key
 
 
-EXPECTED = {
-    Unit.BYTES: "a size such as 500, 10K or 1.5G",
-    Unit.TIME: "a time such as 7d, today or 2024-01-31",
-    Unit.SECONDS: "a duration such as 90s, 10min or 2h",
-    Unit.PERCENT: "a percentage such as 80",
-}
-
-
-def typed(column: Column, value: str) -> int | float | None:
-    """What was typed to compare with, in the unit of the column. None where a plain column is compared with a text."""
-    try:
-        if column.unit is Unit.BYTES:
-            return parse_size(value)
-        if column.unit is Unit.TIME:
-            return parse_moment(value.strip(), datetime.now())
-        if column.unit is Unit.SECONDS:
-            return parse_seconds(value)
-    except (ValueError, OverflowError):
-        raise ToolFailed(f"{column.name} is compared with {EXPECTED[column.unit]}, not {value!r}") from None
-    amount = number(value)
-    if amount is None and column.unit is Unit.PERCENT:
-        raise ToolFailed(f"{column.name} is compared with {EXPECTED[column.unit]}, not {value!r}")
-    return amount
-
-
-def same_moment(moment: float, wanted: float, value: str) -> bool:
-    """Whether a time is the one that was typed: to the second where a time of day was given, else to the local day."""
-    if ":" in value:
-        return int(moment) == int(wanted)
-    return datetime.fromtimestamp(moment).date() == datetime.fromtimestamp(wanted).date()
-
-
 def number_reader(picked: Picked[R]) -> ReadNumber:
     """How the numbers of a column are read: lines hold them among words, other columns as whole values."""
     return number_within if isinstance(picked.rows, Text) else number
@@ -210,4 +179,4 @@ def numbers_of(picked: Picked[R]) -> Iterator[int | float]:
         elif picked.cell(row) not in (None, ""):
             without += 1
     if without:
-        picked.rows.notes.append(f"{without} of the values are no numbers")
+        picked.rows.notes.append(f"values that are no numbers: {without}")

@@ -15,7 +15,7 @@ from typing import NamedTuple, Protocol
 
 from llmsh.errors import ToolFailed
 from llmsh.tools.opening import missing, why
-from llmsh.tools.paths import some_targets
+from llmsh.tools.paths import some_targets, targets
 from llmsh.types import Files
 
 NAME = attrgetter("name")
@@ -115,15 +115,20 @@ def existing(paths: Iterable[str], notes: list[str]) -> list[str]:
     found = [path for path in named if os.path.lexists(path)]
     if named and not found:
         raise missing(named[0])
-    notes.extend(f"there is no {path}" for path in named if path not in found)
+    there = set(found)
+    notes.extend(f"there is no {path}" for path in named if path not in there)
     return found
 
 
 def asked(paths: Iterable[str], given: Files | None, notes: list[str]) -> list[str]:
-    """The paths a call means that are there, named or piped in; what was noted on their way here is kept."""
-    found = existing(some_targets(paths, given), notes)
-    if given is not None:
-        notes.extend(given.notes)
+    """The paths a call means that are there, named or piped in; what was noted on their way here is kept.
+
+    Nothing in the pipe is nothing to look at; nothing at all is an error.
+    """
+    if given is None:
+        return existing(some_targets(paths, given), notes)
+    found = existing(targets(paths, given), notes)
+    notes.extend(given.notes)
     return found
 
 
@@ -151,6 +156,8 @@ def walk(start: str, unread: Unread, reach: Reach = EVERYWHERE) -> Iterator[Batc
     """What is below a folder, one folder at a time, parents first; a start that is no folder has depth 0."""
     if not os.path.isdir(start):
         yield Batch("", 0, [Named(start)])
+        return
+    if reach.depth is not None and reach.depth < 1:
         return
     start = start if os.path.normpath(start) != "." else "."
     device = os.stat(start).st_dev if reach.same_disk else None

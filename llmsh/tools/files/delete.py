@@ -70,7 +70,9 @@ def _trash(path: str) -> Iterator[Row]:
     if not os.path.lexists(path):
         return
     folder = os.path.dirname(path) or "."
-    if not os.access(folder, os.W_OK | os.X_OK):  # asked first, or the trash keeps a record of what never came
+    if not os.access(
+        folder, os.W_OK | os.X_OK, effective_ids=True
+    ):  # asked first, or the trash keeps a record of what never came
         raise _no_trash(path, f"nothing may be removed from {folder}")
     try:
         if os.path.islink(path) or not os.access(path, os.W_OK):

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from llmsh.errors import ToolFailed
 from llmsh.tool import HERE, Example, Folder, Paths, tool
 from llmsh.tools.atomic import replacing
-from llmsh.tools.changing import cannot, changes, existing, new_folders, note
+from llmsh.tools.changing import ancestors, cannot, changes, existing, new_folders, note
 from llmsh.tools.paths import targets
 from llmsh.tools.unpacking import Member, check_link, make_parents, members, safe_path
 from llmsh.types import Changes, Effects, Files, Row, Rows
@@ -18,8 +18,10 @@ def _effects(
     *, paths: Paths, to: str = HERE, overwrite: bool = False, given: Rows | None = None, **_: object
 ) -> Effects:
     folder = os.path.expanduser(to)
-    lost = (folder,) if overwrite and os.path.isdir(folder) else ()
-    # which files there will be is known when the archive is read, and that is for the worker to do
+    # which files there will be is known when the archive is read, and that is for the worker to do; the working folder
+    # as a whole is never what is lost, and to write in it is asked about anyway
+    holds = os.path.realpath(folder) in (os.path.realpath(HERE), *ancestors(os.path.realpath(HERE)))
+    lost = (folder,) if overwrite and os.path.isdir(folder) and not holds else ()
     return Effects(reads=tuple(targets(paths, given)), writes=(*new_folders(folder), folder), overwrites=lost)
 
 

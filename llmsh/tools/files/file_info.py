@@ -8,7 +8,7 @@ from llmsh.errors import ToolFailed
 from llmsh.tool import Example, Paths, tool
 from llmsh.tools.columns import need
 from llmsh.tools.paths import reads, some_targets
-from llmsh.types import PATH, Files
+from llmsh.types import PATH, Files, Table
 
 SHOWN = ("kind", "size", "permissions", "mode", "owner", "group", "modified", "accessed", "changed", "links", "inode")
 
@@ -23,7 +23,7 @@ SHOWN = ("kind", "size", "permissions", "mode", "owner", "group", "modified", "a
         Example("data.csv 有多大", 'file_info("data.csv") | select("size")', finds=(62,), language="zh"),
     ),
 )
-def file_info(given: Files | None = None, /, paths: Paths = ()) -> Files:
+def file_info(given: Files | None = None, /, paths: Paths = ()) -> Table:
     """Size, permissions, owner, times and more of files.
 
     Args:
@@ -35,4 +35,5 @@ def file_info(given: Files | None = None, /, paths: Paths = ()) -> Files:
         raise ToolFailed(f"there is no {missing[0]}", "check the name with list_files()")
     rows = Files((PATH,), [(path,) for path in found if os.path.lexists(path)])
     rows.notes.extend(f"there is no {path}" for path in missing)
-    return need(rows, SHOWN)
+    facts = need(rows, SHOWN)
+    return Table(facts.columns, facts.rows, facts.notes)  # plain Files would show their paths alone

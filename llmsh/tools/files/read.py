@@ -84,9 +84,9 @@ def _range(lines: str | None) -> tuple[int, int | None]:
     found = re.fullmatch(r"([0-9]*)(-?)([0-9]*)", lines)
     if found is None or not (found[1] or found[3]):
         raise ToolFailed(f"{lines} is no range of lines", "a range is 5, 10-20, 10- or -20")
-    start = max(int(found[1] or 1), 1)
+    start = int(found[1] or 1)
     stop = int(found[3]) if found[3] else None
-    return start, stop if found[2] else start
+    return max(start, 1), stop if found[2] else start
 
 
 def _between(text: io.TextIOWrapper, start: int, stop: int | None) -> Iterator[tuple[int, str]]:

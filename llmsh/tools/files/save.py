@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from llmsh.plain import plain_lines
 from llmsh.tool import Example, Path, tool
-from llmsh.tools.atomic import write_bytes
+from llmsh.tools.atomic import encoded, write_bytes
 from llmsh.tools.changing import changes, new_folders, through
 from llmsh.tools.files.append import append_bytes
 from llmsh.types import Changes, Effects, Row, Rows
@@ -49,7 +49,7 @@ def save(given: Rows, /, path: Path, *, append: bool = False) -> Changes:
 
 def _save(given: Rows, path: str, *, append: bool) -> Iterator[Row]:
     # read to the end before the file is touched: it may be where the rows come from
-    data = b"".join(line.encode("utf-8", "surrogateescape") + b"\n" for line in plain_lines(given))
+    data = b"".join(encoded(line) + b"\n" for line in plain_lines(given))
     if append:
         append_bytes(path, data)
     else:

@@ -52,9 +52,11 @@ def touch(given: Files | None = None, /, paths: Paths = (), *, time: Age | None 
 
 def _moment(time: str) -> float:
     try:
-        return parse_moment(time, datetime.now())
+        moment = parse_moment(time, datetime.now())
+        datetime.fromtimestamp(moment)  # no file has a time that no calendar reaches
     except (ValueError, OverflowError) as error:
         raise ToolFailed(f"{time} is no time: {error}", "as in 2024-01-31, yesterday or 2h") from None
+    return moment
 
 
 def _touch(path: str, moment: float | None) -> Iterator[Row]:

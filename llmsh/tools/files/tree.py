@@ -6,6 +6,7 @@ import os
 from collections.abc import Iterator
 
 from llmsh.tool import HERE, Example, Folder, Globs, tool
+from llmsh.tools.columns import kind_of
 from llmsh.tools.file_filters import leave_out
 from llmsh.tools.paths import reads
 from llmsh.tools.walk import Entry, Filter, Unread, existing, folder_error, readable, scan
@@ -76,10 +77,20 @@ def _rows(start: str, depth: int | None, keep: list[Filter], notes: list[str]) -
         entry, level = waiting.pop()
         path = entry.path.removeprefix("./") if start == "." else entry.path
         is_folder = entry.is_dir(follow_symlinks=False)
-        yield path, "folder" if is_folder else "link" if entry.is_symlink() else "file"
+        yield path, "folder" if is_folder else _kind(entry)
         if is_folder and (depth is None or level < depth):
             waiting.extend(_children(path, level + 1, keep, unread))
     notes.extend(unread.notes())
+
+
+def _kind(entry: Entry) -> str:
+    """The kind of what is no folder; only what is no regular file is asked for."""
+    if entry.is_file(follow_symlinks=False):
+        return "file"
+    try:
+        return kind_of(entry.stat(follow_symlinks=False).st_mode)
+    except OSError:  # it vanished
+        return "file"
 
 
 def _children(folder: str, level: int, keep: list[Filter], unread: Unread) -> list[tuple[Entry, int]]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from llmsh.errors import ToolFailed
 from llmsh.tool import Example, Path, tool
-from llmsh.tools.atomic import write_bytes
+from llmsh.tools.atomic import encoded, write_bytes
 from llmsh.tools.changing import changes, new_folders, through
 from llmsh.types import Changes, Effects, Row
 
@@ -52,5 +52,5 @@ def write(path: Path, text: str, *, overwrite: bool = True) -> Changes:
 
 def _write(path: str, text: str) -> Iterator[Row]:
     ended = text if not text or text.endswith("\n") else text + "\n"
-    write_bytes(path, ended.encode("utf-8", "surrogateescape"))
+    write_bytes(path, encoded(ended))
     yield (path, "written", None)

@@ -21,7 +21,8 @@ from llmsh.types import Column, Number, Row, Rows
         Example("people from Oslo in data.csv, just the number",
                 'read("data.csv") | table() | where("city", "=", "Oslo") | count()', finds=(2,)),
         Example("docs 里有几个 md 文件？", 'find_files("docs", name="*.md") | count()', finds=(2,), language="zh"),
-        Example("names.txt 里有几行是 alice", 'read("names.txt") | keep("^alice$") | count()', finds=(3,), language="zh"),
+        Example("names.txt 里有几行是 alice", 'read("names.txt") | keep("^alice$") | count()', finds=(3,),
+                language="zh"),
     ),
 )  # fmt: skip
 def count(given: Rows, /) -> Number:

@@ -13,7 +13,8 @@ from llmsh.types import Row, Rows
 @tool(
     also=("tail", "end", "bottom", "final", "最后几个", "末尾", "最后几行"),
     examples=(
-        Example("sort names.txt and show the last two", 'read("names.txt") | sort() | last(2)', finds=("carol", "dave")),
+        Example("sort names.txt and show the last two", 'read("names.txt") | sort() | last(2)',
+                finds=("carol", "dave")),
         Example("what is the last TODO in notes.txt?", 'read("notes.txt") | keep("TODO") | last()',
                 finds=("TODO fix the roof",)),
         Example("the final match for ERROR in logs/app.log", 'search("ERROR", "logs/app.log") | last()'),

@@ -5,14 +5,16 @@ from __future__ import annotations
 import operator
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import datetime
 from typing import Literal
 
 from llmsh.errors import ToolFailed
 from llmsh.plain import plain_value
 from llmsh.tool import ColumnName, Example, R, tool
 from llmsh.tools.patterns import compile_pattern
-from llmsh.tools.values import number, pick, same_moment, typed
+from llmsh.tools.values import number, pick
 from llmsh.types import Column, Row, Scalar, Unit
+from llmsh.units import parse_moment, parse_seconds, parse_size
 
 Operator = Literal["=", "!=", ">", ">=", "<", "<=", "contains", "starts", "ends", "matches"]
 Test = Callable[[Scalar], bool]
@@ -22,6 +24,12 @@ ORDERS: dict[str, Callable[[float, float], bool]] = {
 PARTS: dict[str, Callable[[str, str], bool]] = {
     "contains": operator.contains, "starts": str.startswith, "ends": str.endswith,
 }  # fmt: skip
+EXPECTED = {
+    Unit.BYTES: "a size such as 500, 10K or 1.5G",
+    Unit.TIME: "a time such as 7d, today or 2024-01-31",
+    Unit.SECONDS: "a duration such as 90s, 10min or 2h",
+    Unit.PERCENT: "a percentage such as 80",
+}
 TRUE = ("true", "yes", "1")
 
 
@@ -91,13 +99,13 @@ def _text(column: Column, op: Operator, value: str, ignore_case: bool) -> Test:
 
 
 def _equal(column: Column, value: str, ignore_case: bool) -> Test:
-    wanted, unit, text = typed(column, value), column.unit, _folded(value, ignore_case)
+    wanted, unit, text = _typed(column, value), column.unit, _folded(value, ignore_case)
 
     def equal(cell: Scalar) -> bool:
         if isinstance(cell, bool):
             return cell is (value.strip().lower() in TRUE)
         if unit is Unit.TIME and wanted is not None and isinstance(cell, int | float):
-            return same_moment(cell, wanted, value)
+            return _same_moment(cell, wanted, value)
         if _folded(plain_value(cell, unit), ignore_case) == text:
             return True
         amount = number(cell)
@@ -108,7 +116,7 @@ def _equal(column: Column, value: str, ignore_case: bool) -> Test:
 
 def _order(column: Column, op: Operator, value: str) -> Test:
     """Numbers with numbers; two texts by the alphabet where the value is no number."""
-    compare, wanted = ORDERS[op], typed(column, value)
+    compare, wanted = ORDERS[op], _typed(column, value)
 
     def in_order(cell: Scalar) -> bool:
         amount = number(cell)
@@ -127,3 +135,27 @@ def _in_alphabet(op: Operator, text: str, other: str) -> bool:
 
 def _folded(text: str, ignore_case: bool) -> str:
     return text.casefold() if ignore_case else text
+
+
+def _typed(column: Column, value: str) -> int | float | None:
+    """What was typed to compare with, in the unit of the column. None where a plain column is compared with a text."""
+    try:
+        if column.unit is Unit.BYTES:
+            return parse_size(value)
+        if column.unit is Unit.TIME:
+            return parse_moment(value.strip(), datetime.now())
+        if column.unit is Unit.SECONDS:
+            return parse_seconds(value)
+    except (ValueError, OverflowError):
+        raise ToolFailed(f"{column.name} is compared with {EXPECTED[column.unit]}, not {value!r}") from None
+    amount = number(value)
+    if amount is None and column.unit is Unit.PERCENT:
+        raise ToolFailed(f"{column.name} is compared with {EXPECTED[column.unit]}, not {value!r}")
+    return amount
+
+
+def _same_moment(moment: float, wanted: float, value: str) -> bool:
+    """Whether a time is the one that was typed: to the second where a time of day was given, else to the local day."""
+    if ":" in value:
+        return int(moment) == int(wanted)
+    return datetime.fromtimestamp(moment).date() == datetime.fromtimestamp(wanted).date()

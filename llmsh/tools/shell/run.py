@@ -9,7 +9,7 @@ import shutil
 import signal
 import subprocess
 from collections.abc import Iterator
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from typing import BinaryIO
 
 from llmsh.errors import ToolFailed
@@ -149,10 +149,12 @@ def _input(given: Rows | None) -> BinaryIO:
     """What the command reads: the piped rows as plain text, held in memory so that both sides may take their time."""
     if given is None:
         return open(os.devnull, "rb")
-    source = os.fdopen(os.memfd_create("llmsh-input"), "w+b")
-    for line in plain_lines(given):
-        source.write(line.encode("utf-8", "surrogateescape") + b"\n")
-    source.seek(0)
+    with ExitStack() as stack:
+        source = stack.enter_context(os.fdopen(os.memfd_create("llmsh-input"), "w+b"))
+        for line in plain_lines(given):
+            source.write(line.encode("utf-8", "surrogateescape") + b"\n")
+        source.seek(0)
+        stack.pop_all()  # all went well: whoever asked for it closes it
     return source
 
 

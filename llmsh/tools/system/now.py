@@ -5,7 +5,7 @@ from __future__ import annotations
 import calendar
 import re
 import time
-from datetime import datetime, timedelta, tzinfo
+from datetime import UTC, datetime, timedelta, timezone, tzinfo
 from typing import Annotated
 
 from llmsh.errors import ToolFailed
@@ -133,10 +133,10 @@ def _shifted(moment: datetime, offset: str) -> datetime:
         if found[3] in ("mo", "y"):
             months = float(found[2]) * (12 if found[3] == "y" else 1)
             return _months_on(moment, sign * round(months))
-        moved = timedelta(seconds=sign * parse_seconds(found[2] + found[3]))
+        seconds = sign * parse_seconds(found[2] + found[3])
         if found[3] in ("d", "w"):
-            return _on_the_wall(moment.replace(tzinfo=None) + moved, moment)
-        return moment + moved
+            return _on_the_wall(moment.replace(tzinfo=None) + timedelta(seconds=seconds), moment)
+        return datetime.fromtimestamp(moment.timestamp() + seconds, UTC).astimezone(_lasting(moment))
     except (ValueError, OverflowError):
         raise ToolFailed(f"{offset} from now is no date", "stay between the years 1 and 9999") from None
 
@@ -150,5 +150,10 @@ def _months_on(moment: datetime, months: int) -> datetime:
 
 def _on_the_wall(naive: datetime, like: datetime) -> datetime:
     """A time of day in the zone of another moment, with the summer time that holds then."""
-    zone = like.tzinfo
-    return naive.replace(tzinfo=zone) if hasattr(zone, "key") else naive.astimezone()
+    zone = _lasting(like)
+    return naive.astimezone() if zone is None else naive.replace(tzinfo=zone)
+
+
+def _lasting(moment: datetime) -> tzinfo | None:
+    """The zone of a moment where it was asked for by name; None for the local one, which knows today's offset alone."""
+    return None if isinstance(moment.tzinfo, timezone) else moment.tzinfo

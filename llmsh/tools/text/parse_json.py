@@ -43,7 +43,7 @@ def _load(text: str) -> Json:
     except RecursionError:
         raise ToolFailed("this JSON is nested too deeply to be read") from None
     except ValueError as error:
-        lines = [line for line in text.splitlines() if line.strip()]
+        lines = [line for line in text.split("\n") if line.strip()]
         try:
             if len(lines) > 1:
                 return [json.loads(line) for line in lines]

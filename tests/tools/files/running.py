@@ -2,11 +2,28 @@
 
 from __future__ import annotations
 
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 from llmsh.check import check
 from llmsh.plan import parse
 from llmsh.registry import Registry, derive
 from llmsh.tools import built_in
 from llmsh.types import Rows
+
+
+@contextmanager
+def deep_tree(name: str, levels: int) -> Iterator[None]:
+    """A folder in a folder in a folder ..., gone at the end: what removes temporary folders cannot go as deep."""
+    path = name
+    for _ in range(levels):
+        os.mkdir(path)
+        path += "/d"
+    yield
+    for _ in range(levels):
+        path = os.path.dirname(path)
+        os.rmdir(path)
 
 
 def registry() -> Registry:

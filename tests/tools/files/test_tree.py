@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from llmsh.errors import ToolFailed
-from tests.tools.files.running import firsts, rows, run
+from tests.tools.files.running import deep_tree, firsts, rows, run
 
 
 def test_parents_come_before_their_children(tree: Path) -> None:
@@ -28,6 +28,11 @@ def test_hidden_names_are_drawn_when_asked_for(tree: Path) -> None:
     assert (".hidden" in firsts("tree()"), ".hidden" in firsts("tree(hidden=True)")) == (False, True)
 
 
+def test_what_is_no_file_is_told_apart(tree: Path) -> None:
+    os.mkfifo("emptydir/pipe")
+    assert rows('tree("emptydir")') == [("emptydir", "folder"), ("emptydir/pipe", "fifo")]
+
+
 def test_a_loop_of_links_is_drawn_once(tree: Path) -> None:
     (tree / "sub/loop").symlink_to("..")
     assert ("sub/loop", "link") in rows('tree("sub")')
@@ -35,8 +40,8 @@ def test_a_loop_of_links_is_drawn_once(tree: Path) -> None:
 
 
 def test_a_tree_deeper_than_the_stack_is_drawn(tree: Path) -> None:
-    os.makedirs("far" + "/d" * 1200)
-    assert len(rows('tree("far")')) == 1201
+    with deep_tree("far", 1100):
+        assert len(rows('tree("far")')) == 1100
 
 
 def test_a_file_is_no_tree(tree: Path) -> None:

@@ -88,7 +88,7 @@ def test_mine_are_those_of_the_user_who_asks():
 
 def test_a_process_that_has_ended_but_was_not_reaped_is_a_zombie(start):
     child = start()
-    child.stdin.close()
+    child.kill()
     os.waitid(os.P_PID, child.pid, os.WEXITED | os.WNOWAIT)
     assert child.pid in column(processes(status="zombie"), "pid")
 

@@ -54,7 +54,7 @@ def test_a_time_is_compared_with_a_moment_that_an_age_stands_for():
 
 
 def test_a_date_is_equal_to_every_time_of_its_day():
-    noon = datetime(2024, 1, 31, 12).timestamp()
+    noon = datetime.fromisoformat("2024-01-31 12:00").timestamp()
     rows = Table((Column("modified", Unit.TIME),), [(noon - 86400,), (noon,), (noon + 86400,)])
     assert column(where(rows, "modified", "=", "2024-01-31")) == [noon]
     assert column(where(rows, "modified", "!=", "2024-01-31")) == [noon - 86400, noon + 86400]
@@ -62,7 +62,7 @@ def test_a_date_is_equal_to_every_time_of_its_day():
 
 
 def test_a_time_of_day_is_equal_to_that_second_alone():
-    noon = datetime(2024, 1, 31, 12).timestamp()
+    noon = datetime.fromisoformat("2024-01-31 12:00").timestamp()
     rows = Table((Column("modified", Unit.TIME),), [(noon + 0.5,), (noon + 1,)])
     assert column(where(rows, "modified", "=", "2024-01-31 12:00")) == [noon + 0.5]
 
@@ -121,7 +121,8 @@ def test_nothing_filtered_is_nothing():
 
 @pytest.mark.parametrize(
     ("unit", "value", "expected"),
-    [(Unit.BYTES, "huge", "a size such as 500, 10K or 1.5G"), (Unit.TIME, "soon", "a time such as 7d, today or 2024-01-31"),
+    [(Unit.BYTES, "huge", "a size such as 500, 10K or 1.5G"),
+     (Unit.TIME, "soon", "a time such as 7d, today or 2024-01-31"),
      (Unit.SECONDS, "long", "a duration such as 90s, 10min or 2h"), (Unit.PERCENT, "full", "a percentage such as 80")],
 )  # fmt: skip
 def test_a_value_of_the_wrong_kind_is_refused_with_what_was_expected(unit, value, expected):

@@ -1,0 +1,1 @@
+"""What llmsh costs beside the least that the same work costs, as ratios: `python -m tests.benchmarks`."""

@@ -1,0 +1,14 @@
+"""Measures and prints each ratio; names after the module choose some of them."""
+
+from __future__ import annotations
+
+import sys
+
+from tests.benchmarks import asking, finding, starting
+from tests.benchmarks.pairs import HEADING
+
+BENCHMARKS = {"starting": starting.measure, "finding": finding.measure, "asking": asking.measure}
+
+print(HEADING)
+for name in sys.argv[1:] or BENCHMARKS:
+    print(BENCHMARKS[name](), flush=True)

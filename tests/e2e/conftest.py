@@ -1,0 +1,30 @@
+"""One tree and one home for each test."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.e2e.driver import Driver, Screen
+from tests.examples_tree import plant
+
+
+@pytest.fixture
+def llmsh(tmp_path: Path) -> Driver:
+    """The program, in the tree of the examples."""
+    tree, home = tmp_path / "tree", tmp_path / "home"
+    tree.mkdir()
+    home.mkdir()
+    plant(tree)
+    return Driver(tree, home)
+
+
+@pytest.fixture
+def screen(llmsh: Driver) -> Iterator[Screen]:
+    """The REPL at its first prompt."""
+    shown = llmsh.repl()
+    shown.prompt()
+    yield shown
+    shown.close()

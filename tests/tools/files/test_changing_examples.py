@@ -1,0 +1,22 @@
+"""The examples of the tools that change files run in the example tree, also those that name no result."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from llmsh.tool import Example
+from llmsh.tools.files import CHANGING
+from tests.tools.files.acting import registry, run
+
+TOOLS = registry()
+EXAMPLES = [example for tool in TOOLS if tool.name in CHANGING for example in tool.examples]
+RUN = [example for example in EXAMPLES if not example.plan.startswith("last") and "set_owner" not in example.plan]
+
+
+@pytest.mark.parametrize("example", RUN, ids=lambda example: example.plan)
+def test_an_example_finds_what_it_says(tree: Path, trash: Path, example: Example) -> None:
+    found = [row[0] for row in run(example.plan, TOOLS).rows]
+    if example.finds is not None:
+        assert sorted(map(str, found)) == sorted(map(str, example.finds))
