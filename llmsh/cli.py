@@ -169,13 +169,27 @@ def _run(lines: Iterable[str], options: Any) -> int:
             if left is not None:
                 return left
             turn = built.shell.handle(line)
-            built.renderer.turn(turn)
+            _draw(built.renderer, turn)
             status = turn.exit_status
             if status in STOPS:
                 break
     finally:
         built.close()
     return status
+
+
+def _draw(renderer: Any, turn: Any) -> None:
+    try:
+        renderer.turn(turn)
+    except BrokenPipeError:  # see main
+        raise
+    except OSError as error:
+        raise _unwritable(error) from None
+
+
+def _unwritable(error: OSError) -> LlmshError:
+    _discard_output()
+    return LlmshError(f"standard output cannot be written: {error.strerror}", "is the disk full?")
 
 
 def main() -> None:
@@ -223,10 +237,18 @@ def _flushed(status: int) -> int:
         sys.stdout.flush()
     except BrokenPipeError:
         return _broken_pipe()
+    except OSError as error:
+        failed = _unwritable(error)
+        return _fail(failed.message, failed.hint, failed.exit_status)
     return status
 
 
 def _broken_pipe() -> int:
-    """The reader went away, as with `| head -1`: nothing is wrong, and Python must not complain at exit."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+    """The reader went away, as with `| head -1`: nothing is wrong."""
+    _discard_output()
     return 141
+
+
+def _discard_output() -> None:
+    """What is left in the buffer goes nowhere: at exit Python would fail on it once more, with a traceback."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), 1)

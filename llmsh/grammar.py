@@ -82,26 +82,30 @@ def _dashed(name: str) -> str:
 
 
 def _call(tool: Tool) -> str:
-    """`name(required, optional, keyword=value, ...)`: positions in their order, keywords in any."""
-    positional = [parameter for parameter in tool.parameters if parameter.positional]
-    required = [parameter for parameter in positional if parameter.required]
-    optional = [parameter for parameter in positional if not parameter.required]
-    by_name = [parameter for parameter in tool.parameters if parameter not in required]
-    keywords = " | ".join(f'"{parameter.name}=" {_value(parameter)}' for parameter in by_name)
-    return f'call-{_dashed(tool.name)} ::= "{tool.name}(" {_arguments(required, optional, keywords)} ")"'
+    """`name(required, optional, keyword=value, ...)`: positions in their order, keywords in any.
 
-
-def _arguments(required: list[Parameter], optional: list[Parameter], keywords: str) -> str:
-    more = f'(", " ({keywords})){{0,6}}' if keywords else ""
+    What stands before `*` is written by position; by name only where nothing was written by position.
+    """
+    required = [parameter for parameter in tool.parameters if parameter.positional and parameter.required]
+    optional = [parameter for parameter in tool.parameters if parameter.positional and not parameter.required]
+    named = [parameter for parameter in tool.parameters if not parameter.positional]
+    more = f'(", " ({_keywords(named)})){{0,6}}' if named else ""
     if required:
-        head = ' ", " '.join(_value(parameter) for parameter in required)
-        return f"{head} {_nested(optional)} {more}"
-    choices = []
-    if optional:
-        choices.append(f"{_value(optional[0])} {_nested(optional[1:])} {more}")
-    if keywords:
-        choices.append(f"({keywords}) {more}")
-    return f"({' | '.join(choices)})?" if choices else ""
+        arguments = f"{_sequence(required)} {_nested(optional)} {more}"
+    else:
+        by_position = f"{_value(optional[0])} {_nested(optional[1:])} {more}" if optional else ""
+        by_name = f"({_keywords(optional + named)}) {more}" if optional or named else ""
+        arguments = " | ".join(filter(None, (by_position, by_name)))
+        arguments = f"({arguments})?" if arguments else ""
+    return f'call-{_dashed(tool.name)} ::= "{tool.name}(" {arguments} ")"'
+
+
+def _keywords(parameters: list[Parameter]) -> str:
+    return " | ".join(f'"{parameter.name}=" {_value(parameter)}' for parameter in parameters)
+
+
+def _sequence(parameters: list[Parameter]) -> str:
+    return ' ", " '.join(_value(parameter) for parameter in parameters)
 
 
 def _nested(optional: list[Parameter]) -> str:

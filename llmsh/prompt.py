@@ -1,7 +1,8 @@
-"""What the model reads: the tools, some examples near to the request, where the user is, and the request.
+"""What the model reads: its task, some examples near to the request, what the request may mean, and the request.
 
-The system message is the same for every line, so its state is kept; what follows it is short and bounded. The same
-input gives the same bytes. Everything from the world (names, earlier rows) is cleaned and clipped here.
+The prompt names no tool but those in the nearest examples: with the signatures of all tools the default model is
+right less often and twenty seconds later at its first start. What follows the system message is short and bounded; the
+same input gives the same bytes. Everything from the world (names, earlier rows) is cleaned and clipped here.
 """
 
 from __future__ import annotations
@@ -13,25 +14,23 @@ from dataclasses import dataclass
 from llmsh.backends.base import Message, Prompt
 from llmsh.clean import clean_line
 from llmsh.plan import print_argument
-from llmsh.registry import Registry, Tool
+from llmsh.registry import Registry
 from llmsh.retrieval import Retriever
 from llmsh.tool import Example
 from llmsh.types import Rows, Turn
 
 EXAMPLES = 6
-NAMES = 24
+NAMES = 8
 FOLLOWED = 2
 MAX_REQUEST = 4_000
 
 TASK = """\
 You turn a request for a shell into a plan. A plan is calls joined by |, as in
 find_files("src", name="*.py") | sort("size") | last(3)
-Use only these tools and their arguments. Leave out what the request does not ask for. Keep names exactly as written.
+Use only tools that the examples show. Leave out what the request does not ask for. Keep names exactly as written.
 `last` is the previous result, last[2] its second row, `stdin` the piped input.
 If something needed is missing use ask(question); for small talk or knowledge answer(text);
-if no tool can do it refuse(reason).
-Tools:
-"""
+if no tool can do it refuse(reason)."""
 
 
 @dataclass(frozen=True)
@@ -49,7 +48,7 @@ class Prompter:
 
     def __init__(self, registry: Registry) -> None:
         self._retriever = Retriever.of(registry)
-        self.stable = (Message("system", TASK + "\n".join(_line(tool) for tool in registry)),)
+        self.stable = (Message("system", TASK),)
 
     def prompt(self, request: str, situation: Situation) -> Prompt:
         """The prompt for one request."""
@@ -58,17 +57,14 @@ class Prompter:
             messages += _pair(example)
         for turn in _followed(situation.turns):
             messages += [Message("user", one_line(turn.line)), Message("assistant", turn.plan or "")]
-        messages.append(Message("user", _facts(situation) + one_line(request)))
+        request = one_line(request)
+        messages.append(Message("user", _facts(request, situation) + request))
         return Prompt(tuple(messages), stable=len(self.stable))
 
 
 def one_line(request: str) -> str:
     """A request on one line, without controls, clipped."""
     return clean_line(re.sub(r"\s+", " ", request.strip()))[:MAX_REQUEST]
-
-
-def _line(tool: Tool) -> str:
-    return f"{tool.signature()}  # {tool.summary}"
 
 
 def _pair(example: Example) -> tuple[Message, Message]:
@@ -79,16 +75,27 @@ def _followed(turns: Sequence[Turn]) -> list[Turn]:
     return [turn for turn in turns if turn.plan][-FOLLOWED:]
 
 
-def _facts(situation: Situation) -> str:
-    """One line each: what is here, what the previous result was, whether input is piped in."""
+def _facts(request: str, situation: Situation) -> str:
+    """One line each: names that may be meant, what the previous result was, whether input is piped in."""
     facts = ""
-    if situation.names:
-        facts += f"Here: {' '.join(clean_line(name)[:40] for name in situation.names[:NAMES])}\n"
+    meant = _meant(request, situation.names)
+    if meant:
+        facts += f"Here: {' '.join(clean_line(name)[:40] for name in meant)}\n"
     if situation.last is not None:
         facts += f"last: {_shown(situation.last)}\n"
     if situation.has_stdin:
         facts += "stdin: piped text\n"
     return facts
+
+
+def _meant(request: str, names: Sequence[str]) -> list[str]:
+    """Names that a word of the request may stand for, as "the readme" stands for README.md.
+
+    A name that is written out needs no mention, and a whole listing only leads a small model astray (measured).
+    """
+    words = set(re.findall(r"[a-z0-9]{3,}", request.lower()))
+    meant = [name for name in names if words & set(re.findall(r"[a-z0-9]{3,}", name.lower()))]
+    return [name for name in meant if name.rstrip("/") not in request][:NAMES]
 
 
 def _shown(rows: Rows) -> str:

@@ -149,7 +149,7 @@ def _docstring(name: str, function: Callable[..., Rows], origin: str) -> tuple[s
     if not lines:
         raise PluginError(f"{name} (from {origin}) has no docstring: its first line is its help")
     described = re.findall(r"^    (\w+): (.+)$", "\n".join(lines), re.MULTILINE)
-    return lines[0].rstrip("."), dict(described)
+    return lines[0].rstrip("."), {parameter: means.rstrip(".") for parameter, means in described}
 
 
 def _parameter(tool: str, item: inspect.Parameter, hint: Any, means: str) -> Parameter:

@@ -13,7 +13,9 @@ from llmsh.registry import Registry
 from llmsh.tool import Example
 
 WORD = re.compile(r"[a-z]+|[0-9]+|[\u4e00-\u9fff]")
-LITERAL = re.compile(r"[\w./~*-]*[./*~][\w./~*-]*|[0-9]+")
+LITERAL = re.compile(r"[a-z0-9_./~*-]*[./*~][a-z0-9_./~*-]*|[0-9]+")
+FAINT = 0.7
+"""Weight of names and numbers: that a request names some .txt file says little about what to do with it."""
 PER_PLAN_TOOL = 3
 """At most so many examples whose plan starts with the same tool: variety shows more than repetition."""
 
@@ -66,7 +68,8 @@ class Retriever:
 
     def _weights(self, count: Counter[str]) -> dict[str, float]:
         weights = {
-            feature: (1 + math.log(number)) * self._rarity.get(feature, 0.0) for feature, number in count.items()
+            feature: (1 + math.log(number)) * self._rarity.get(feature, 0.0) * (FAINT if "literal" in feature else 1.0)
+            for feature, number in count.items()
         }
         length = math.sqrt(sum(weight * weight for weight in weights.values())) or 1.0
         return {feature: weight / length for feature, weight in weights.items()}

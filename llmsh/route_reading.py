@@ -139,7 +139,7 @@ class Facts:
         speech = _is_speech(
             head, args, [word for word in plain if word], world, shaped=options > 0 or (piped and len(args) == 1)
         )
-        said = sum(word.lower() in known.SAID | known.THINGS | known.LOOSE - {"a"} for word in plain)
+        said = sum(word.lower() in known.ENGLISH for word in plain)
         return Facts(options, evidence, tuple(plain), said, speech)
 
 
@@ -210,7 +210,7 @@ def _after_path(args: list[Word]) -> Reading:
 
 def _unknown(head: str, facts: Facts) -> Reading:
     word = head.lower()
-    if word in known.GRAMMAR | known.LOOSE | known.SAID | known.THINGS | known.SPEECH:
+    if word in known.GRAMMAR or word in known.ENGLISH or word in known.SPEECH:
         return Reading.SPEECH if facts.speech or facts.plain else Reading.UNKNOWN
     if facts.options and not facts.speech and re.fullmatch(r"[A-Za-z0-9][\w.+-]*", head) and len(facts.plain) < 3:
         return Reading.SHAPED
@@ -235,7 +235,7 @@ def _with_subcommand(head: str, args: list[Word], table: frozenset[str], facts: 
     named = [arg.text for arg in args if not OPTION.fullmatch(arg.text)]
     if not named or named[0] in table:
         return Reading.COMMAND
-    if WIDE.search(named[0]) or named[0].lower() in known.SAID | known.THINGS | known.LOOSE:
+    if WIDE.search(named[0]) or named[0].lower() in known.ENGLISH:
         return Reading.SPEECH
     alias = head == "git" and len(args) <= 2 and len(named[0]) <= 4  # `git st`: everybody has a few
     return Reading.COMMAND if facts.options or alias else Reading.EITHER
@@ -245,8 +245,7 @@ def _about_programs(args: list[Word], world: World, facts: Facts) -> Reading:
     named = [arg.text for arg in args if not OPTION.fullmatch(arg.text) and not NUMBER.fullmatch(arg.text)]
     if all(world.runs(name) or world.runs(name.partition("-")[0]) for name in named) or facts.options:
         return Reading.COMMAND
-    english = known.SAID | known.THINGS | known.LOOSE
-    one = len(named) == 1 and named[0].lower() not in english and re.fullmatch(r"[a-z][\w+-]*", named[0])
+    one = len(named) == 1 and named[0].lower() not in known.ENGLISH and re.fullmatch(r"[a-z][\w+-]*", named[0])
     return Reading.COMMAND if one else Reading.EITHER
 
 

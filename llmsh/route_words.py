@@ -50,8 +50,8 @@ NOT_ALONE = _words(
 """Of these, the ones that mean nothing as a command without arguments."""
 
 NEVER_BARE = _words(
-    """expand find read write look say last zip play at batch mail wall install update remove delete search show list copy
-    move rename run print convert compare wait time create join import edit"""
+    """expand find read write look say last zip play at batch mail wall install update remove delete search show list
+    copy move rename run print convert compare wait time create join import edit"""
 )
 """Of these, the ones that need an option, or more than a bare file name, to be a command."""
 
@@ -184,6 +184,7 @@ NAMES = _words(
 )
 """Names of files without an ending that everybody knows."""
 
+ENGLISH = (SAID | THINGS | LOOSE) - {"a"}
 MANY_THINGS = _words("files folders directories processes programs scripts packages containers services ports")
 POLITE = _words("please pls plz thanks")
 QUANTITIES = _words("all top both")

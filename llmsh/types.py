@@ -1,20 +1,15 @@
 """Frozen values that pass between the stages; no behaviour.
 
-Everything a tool takes from the pipe or gives to it is `Rows`: typed columns over tuples. The subclass
-says what the rows are, which decides what may follow in a pipe and how they are drawn.
+Everything a tool takes from the pipe or gives to it is `Rows`: typed columns over tuples. The subclass decides what
+may follow in a pipe and how the rows are drawn.
 
     Rows
-    |- Table                    any named columns
-    |  |- Files                 first column `path`
-    |  |  |- Changes            files that were changed: path, action, was
-    |  |  `- Tree               files to be drawn as a tree
-    |  |- Matches               path, line, text
-    |  `- Processes             first column `pid`
-    |- Text                     one column `line`
-    |  |- Diff                  a unified diff
-    |  |- WorkingFolder         one line: the folder the session is in from now on
-    |  `- Question, Answer, Refusal     what the model says instead of acting
-    `- Number                   one row, one column `value`
+    |- Table
+    |  |- Files - Changes, Tree
+    |  |- Matches
+    |  `- Processes
+    |- Text - Diff, WorkingFolder, Question, Answer, Refusal
+    `- Number
 """
 
 from __future__ import annotations
@@ -51,9 +46,8 @@ class Column:
 class Rows:
     """What flows through a pipe.
 
-    `rows` may be a generator inside a worker (read it once); it is a list everywhere else. `notes` are
-    sentences for the user about what is missing ("2 folders could not be read"), complete once the rows
-    are read. `title` names where the rows come from (a file, a command), for drawing alone.
+    `rows` may be a generator inside a worker (read it once); it is a list everywhere else. `notes` say what is
+    missing ("2 folders could not be read"), complete once the rows are read. `title` names where they come from.
     """
 
     columns: tuple[Column, ...]
@@ -129,9 +123,8 @@ ROW_TYPES: tuple[type[Rows], ...] = (
 class Effects:
     """Everything a call may do to the world, known before it runs. Paths are absolute once resolved.
 
-    Policy judges it, the preview shows it, the sandbox is built from it. `network` is for programs that may
-    reach anything; `hosts` for calls that reach named hosts. `overwrites` are those of `writes` that exist
-    already and whose content is lost.
+    `network` is for programs that may reach anything, `hosts` for calls that reach named hosts. `overwrites` are
+    those of `writes` that exist already and whose content is lost.
     """
 
     reads: tuple[str, ...] = ()
@@ -263,8 +256,8 @@ class Timings:
 class Turn:
     """The one record of what happened to a line: rendered, stored, exported as JSON, evaluated.
 
-    `exit_status` is what `llmsh -c` leaves with; `plan` is the plan in its canonical text; `hint` is what the
-    user can do about `message`; `column` is where in the line it is wrong, counted from 0.
+    `exit_status` is what `llmsh -c` leaves with, `plan` the plan's canonical text, `hint` what the user can do about
+    `message`, `column` where in the line it is wrong, counted from 0.
     """
 
     line: str

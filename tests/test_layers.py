@@ -37,7 +37,8 @@ WATCHED = """\
 import os, sys
 from importlib import import_module
 acts = {"subprocess.Popen", "os.fork", "os.posix_spawn", "os.exec", "os.system", "_thread.start_new_thread",
-        "socket.connect", "socket.bind", "os.mkdir", "os.remove", "os.rename", "os.chdir", "os.putenv", "sqlite3.connect"}
+        "socket.connect", "socket.bind", "os.mkdir", "os.remove", "os.rename", "os.chdir", "os.putenv",
+        "sqlite3.connect"}
 said = []
 def heard(event, arguments):
     if event in acts or event == "open" and (arguments[2] or 0) & (os.O_WRONLY | os.O_RDWR | os.O_CREAT):
@@ -114,7 +115,7 @@ def handlers(tree: ast.Module) -> Iterator[tuple[str, ast.ExceptHandler]]:
 def is_broad(caught: ast.expr | None) -> bool:
     if isinstance(caught, ast.Tuple):
         return any(map(is_broad, caught.elts))
-    return caught is None or isinstance(caught, ast.Name) and caught.id in BROAD
+    return caught is None or (isinstance(caught, ast.Name) and caught.id in BROAD)
 
 
 def test_everything_is_caught_only_at_the_named_boundaries() -> None:

@@ -11,14 +11,14 @@ from llmsh.plan import parse, print_plan
 from llmsh.types import Call, Plan, Source, Step
 
 NAMES = st.from_regex(r"[a-z][a-z0-9_]{0,12}", fullmatch=True).filter(
-    lambda name: name not in {"and", "as", "assert", "async", "await", "break", "class", "continue", "def", "del"}
-    and name not in {"elif", "else", "except", "finally", "for", "from", "global", "if", "import", "in", "is"}
-    and name not in {"lambda", "nonlocal", "not", "or", "pass", "raise", "return", "try", "while", "with", "yield"}
-    and name not in {"last", "stdin"}
+    lambda name: (
+        name not in {"and", "as", "assert", "async", "await", "break", "class", "continue", "def", "del"}
+        and name not in {"elif", "else", "except", "finally", "for", "from", "global", "if", "import", "in", "is"}
+        and name not in {"lambda", "nonlocal", "not", "or", "pass", "raise", "return", "try", "while", "with", "yield"}
+        and name not in {"last", "stdin"}
+    )
 )
-SCALARS = st.one_of(
-    st.text(max_size=20), st.integers(), st.floats(allow_nan=False), st.booleans(), st.none()
-)
+SCALARS = st.one_of(st.text(max_size=20), st.integers(), st.floats(allow_nan=False), st.booleans(), st.none())
 ARGUMENTS = st.one_of(SCALARS, st.lists(SCALARS, max_size=3).map(tuple))
 CALLS = st.builds(
     Call,

@@ -59,7 +59,11 @@ class Engine:
 
     def tokens(self, messages: tuple[Message, ...], *, generate: bool) -> list[int]:
         """The tokens of messages in the model's own chat template; `generate` opens the model's turn."""
-        data = self._render(messages, generate).encode("utf-8", "replace")
+        return self.tokenize(self._render(messages, generate))
+
+    def tokenize(self, text: str) -> list[int]:
+        """The tokens of a text, the model's control tokens among them."""
+        data = text.encode("utf-8", "replace")
         buffer = (self._c.llama_token * (len(data) + 8))()
         count = self._c.llama_tokenize(self._vocabulary, data, len(data), buffer, len(buffer), 0, 1)
         return list(buffer[:count])

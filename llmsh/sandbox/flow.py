@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from itertools import islice
 from typing import Any
 
 from llmsh.errors import ToolFailed, WorkerFailed
@@ -23,16 +24,18 @@ from llmsh.types import Limits, Row, Rows
 MOST_ROWS = 1000
 PIECE = 256 << 10
 EVERY = 0.1
+STRIDE = 32
 
 Send = Callable[[bytes], None]
 
 
 class Sender:
-    """Sends rows as they stream: at most MOST_ROWS or about PIECE bytes at once, and at least every EVERY seconds."""
+    """Sends rows as they stream: at most MOST_ROWS or about PIECE bytes at once, and slow ones every EVERY seconds."""
 
     def __init__(self, send: Send) -> None:
         self._send = send
         self._batch: list[Row] = []
+        self._stride = 1
         self._most = 1  # the first row goes at once, however long the next one takes
         self._width = 0
 
@@ -40,15 +43,31 @@ class Sender:
         """Send the head and every row. Where the rows end in an error, those before it are sent first."""
         self._width = len(value.columns)
         self._send(pack(Frame.HEAD, head(value)))
-        due = time.monotonic() + EVERY
+        rows = iter(value.rows)
         try:
-            for row in value.rows:
-                self._batch.append(row)
-                if len(self._batch) >= self._most or time.monotonic() >= due:
-                    self._flush()
-                    due = time.monotonic() + EVERY
+            while self._pull(rows):
+                self._flush()
         finally:
             self._flush()
+
+    def _pull(self, rows: Iterator[Row]) -> bool:
+        """Take rows until there are enough to send, or it is time; False at their end.
+
+        The clock is asked after each stride, not after each row: for fast rows it would cost more than they do.
+        """
+        due = time.monotonic() + EVERY
+        while len(self._batch) < self._most:
+            before = len(self._batch)
+            # Where the rows end in an error, extend has kept those before it.
+            self._batch.extend(islice(rows, min(self._stride, self._most - before)))
+            if len(self._batch) == before:
+                return False
+            now = time.monotonic()
+            if now >= due:
+                self._stride = 1
+                return True
+            self._stride = STRIDE if due - now > EVERY * 0.9 else 1
+        return True
 
     def _flush(self) -> None:
         batch, self._batch = self._batch, []

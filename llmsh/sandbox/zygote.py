@@ -28,6 +28,8 @@ from llmsh.types import Rows
 RUN = b"run"
 KILL = b"kill"
 START_SECONDS = 30
+MANY_ROWS = 50_000
+"""Objects a worker makes before they are searched for cycles: it makes rows, which hold none."""
 PR_SET_CHILD_SUBREAPER = 36
 
 
@@ -42,6 +44,7 @@ def main(arguments: list[str]) -> None:
     os.dup2(1, 2)
     gc.collect()
     gc.freeze()  # the collector in a worker leaves these pages alone, so they stay shared
+    gc.set_threshold(MANY_ROWS)
     try:
         control.send(b"ready")
         while _one(control, tools):

@@ -14,9 +14,9 @@ from tests.examples_tree import plant
 @pytest.fixture
 def llmsh(tmp_path: Path) -> Driver:
     """The program, in the tree of the examples."""
-    tree, home = tmp_path / "tree", tmp_path / "home"
-    tree.mkdir()
-    home.mkdir()
+    home = tmp_path / "home"
+    tree = home / "tree"
+    tree.mkdir(parents=True)
     plant(tree)
     return Driver(tree, home)
 

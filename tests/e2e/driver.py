@@ -18,6 +18,7 @@ import pexpect
 
 PROGRAM = str(Path(sys.executable).parent / "llmsh")
 SECONDS = 60.0
+SHOWN_SECONDS = 12.0
 LONGEST_ESCAPE = 12
 ESCAPES = re.compile(r"\x1b(?:\[[0-?]*[ -/]*[@-~]|\][^\x07\x1b]*(?:\x07|\x1b\\)|[()][AB0]|[=>78])")
 
@@ -104,9 +105,9 @@ class Driver:
         ran = self.run("--json", *flags, *[word for line in lines for word in ("-c", line)], **more)
         return [timeless(turn) for turn in ran.turns]
 
-    def start(self, *words: str) -> subprocess.Popen[bytes]:
-        """Start it in a process group of its own, to be interrupted."""
-        return subprocess.Popen(
+    def interrupted(self, *words: str, started: Path) -> Ran:
+        """Run it until a file is there, then press Ctrl-C: a signal for its whole process group."""
+        with subprocess.Popen(
             self.command(*words),
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
@@ -114,7 +115,16 @@ class Driver:
             cwd=self.tree,
             env=self.environment(),
             start_new_session=True,
-        )
+        ) as process:
+            try:
+                while not started.exists():
+                    assert process.poll() is None
+                    time.sleep(0.02)
+                os.killpg(process.pid, signal.SIGINT)
+                out, err = process.communicate(timeout=SECONDS)
+            finally:
+                process.kill()
+            return Ran(process.returncode, _text(out), _text(err))
 
     def bash(self, script: str, **env: str | None) -> Ran:
         """A line of bash in which "$@" is the program."""
@@ -144,17 +154,18 @@ class Driver:
 
 
 class Screen:
-    """A terminal with the REPL in it. What is written is read without escape codes, in the order it came."""
+    """A terminal with the program in it. `shown` is what came since the last wait, without escape codes."""
 
     def __init__(self, child: Any) -> None:
         self._child = child
         self._decoder = codecs.getincrementaldecoder("utf-8")("replace")
         self._pending = ""
         self.shown = ""
+        self.raw = ""
 
     def wait(self, pattern: str) -> str:
         """Wait until the text that follows what was waited for before holds a pattern; gives the text up to its end."""
-        deadline = time.monotonic() + SECONDS
+        deadline = time.monotonic() + SHOWN_SECONDS
         while True:
             found = re.search(pattern, self.shown, re.DOTALL)
             if found:
@@ -170,7 +181,14 @@ class Screen:
 
     def type(self, text: str) -> None:
         """Press keys."""
-        self._child.send(text)
+        self.send(text.encode())
+
+    def send(self, data: bytes) -> None:
+        """Press keys that may be no text. A terminal holds only so many: what it draws is read in between."""
+        while data:
+            data = data[os.write(self._child.child_fd, data[:1024]) :]
+            if data:
+                self._read()
 
     def enter(self, line: str) -> None:
         """Type a line and send it, once it is drawn: Enter must not be read together with a pasted text."""
@@ -181,9 +199,13 @@ class Screen:
     def end(self) -> int:
         """Leave with Ctrl-D; the exit status."""
         self.type("\x04")
-        while self._read():
+        while self.alive():
             continue
         return self.status()
+
+    def alive(self) -> bool:
+        """Read what there is; whether more may come."""
+        return self._read()
 
     def status(self) -> int:
         """Wait for the program's end."""
@@ -197,23 +219,17 @@ class Screen:
 
     def _read(self) -> bool:
         try:
-            self._pending += self._decoder.decode(self._child.read_nonblocking(1 << 16, timeout=1))
+            text = self._decoder.decode(self._child.read_nonblocking(1 << 16, timeout=1))
         except pexpect.TIMEOUT:
             return True
         except pexpect.EOF:
             return False
-        plain = ESCAPES.sub("", self._pending)
+        self.raw += text
+        plain = ESCAPES.sub("", self._pending + text)
         start = plain.rfind("\x1b")
         end = start if start >= len(plain) - LONGEST_ESCAPE and start >= 0 else len(plain)  # the rest of it is to come
         self.shown, self._pending = self.shown + plain[:end], plain[end:]
         return True
-
-
-def interrupt(process: subprocess.Popen[bytes]) -> Ran:
-    """Ctrl-C for everything in the program's process group, and what became of it."""
-    os.killpg(process.pid, signal.SIGINT)
-    out, err = process.communicate(timeout=SECONDS)
-    return Ran(process.returncode, _text(out), _text(err))
 
 
 def timeless(turn: dict[str, Any]) -> dict[str, Any]:

@@ -71,7 +71,9 @@ def test_the_previous_result_means_the_same_files_after_cd(llmsh: Driver) -> Non
 
 
 def test_export_lasts_for_commands_and_for_run(llmsh: Driver) -> None:
-    assert llmsh.lines("export COLOUR=blue", "echo $COLOUR", 'run("echo $COLOUR")').out == "blue\nblue\n"
+    ran = llmsh.run("--yes", "-c", "export COLOUR=blue", "-c", "echo $COLOUR", "-c", 'run("echo $COLOUR")')
+
+    assert ran.out == "blue\nblue\n"
 
 
 def test_an_empty_line_and_a_comment_do_nothing(llmsh: Driver) -> None:

@@ -4,7 +4,6 @@ import os
 import subprocess
 
 import pytest
-from hypothesis import given as drawn
 from hypothesis import strategies as st
 
 from llmsh.errors import ToolFailed
@@ -13,7 +12,7 @@ from llmsh.tools.files.compare_files import compare_files
 from llmsh.tools.files.compare_folders import compare_folders
 from llmsh.tools.files.compare_lines import compare_lines
 from llmsh.types import Diff
-from tests.tools.rows.values import column, listed
+from tests.tools.rows.values import column, drawn, listed
 
 LINES = st.lists(st.sampled_from(["a\n", "b\n", "c\n"]), max_size=12)
 

@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given as drawn
 from hypothesis import strategies as st
 
 from llmsh.errors import ToolFailed
@@ -11,7 +10,7 @@ from llmsh.tools.rows.select import select
 from llmsh.tools.rows.skip import skip
 from llmsh.tools.rows.unique import unique
 from llmsh.types import Column, Files, Table, Unit
-from tests.tools.rows.values import CELLS, column, files, listed, stream, table, text
+from tests.tools.rows.values import CELLS, column, drawn, files, listed, stream, table, text
 
 LINES = st.lists(st.text("ab\u00e9", max_size=3))
 

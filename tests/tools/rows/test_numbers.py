@@ -3,7 +3,6 @@ from __future__ import annotations
 from datetime import datetime
 
 import pytest
-from hypothesis import given as drawn
 from hypothesis import strategies as st
 
 from llmsh.errors import ToolFailed
@@ -16,7 +15,7 @@ from llmsh.tools.rows.sort import sort
 from llmsh.tools.rows.sum import sum as sum_of
 from llmsh.tools.values import leading_number, number, number_within
 from llmsh.types import Column, Files, Number, Processes, Table, Unit
-from tests.tools.rows.values import CELLS, column, files, listed, sized, stream, table, text
+from tests.tools.rows.values import CELLS, column, drawn, files, listed, sized, stream, table, text
 
 
 @drawn(st.lists(CELLS))

@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given as drawn
 from hypothesis import strategies as st
 
 from llmsh.errors import ToolFailed
@@ -9,7 +8,7 @@ from llmsh.tools.rows.reverse import reverse
 from llmsh.tools.rows.shuffle import shuffle
 from llmsh.tools.rows.sort import sort
 from llmsh.types import Files, Processes
-from tests.tools.rows.values import CELLS, COLUMNS, column, files, listed, stream, table, text
+from tests.tools.rows.values import CELLS, COLUMNS, column, drawn, files, listed, stream, table, text
 
 
 @drawn(st.lists(st.tuples(CELLS, CELLS)), st.booleans())

@@ -5,13 +5,12 @@ import time
 from datetime import datetime
 
 import pytest
-from hypothesis import given as drawn
 from hypothesis import strategies as st
 
 from llmsh.errors import ToolFailed
 from llmsh.tools.rows.where import where
 from llmsh.types import Column, Files, Table, Unit
-from tests.tools.rows.values import CELLS, WORDS, column, files, listed, sized, table, text
+from tests.tools.rows.values import CELLS, WORDS, column, drawn, files, listed, sized, table, text
 
 OPPOSITES = [("=", "!="), (">", "<="), ("<", ">=")]
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from typing import Any
 
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from llmsh.types import LINE, PATH, Column, Files, Row, Rows, Scalar, Table, Text, Unit
@@ -11,6 +13,11 @@ from llmsh.types import LINE, PATH, Column, Files, Row, Rows, Scalar, Table, Tex
 WORDS = st.text(st.characters(codec="utf-8", exclude_characters="\n\r"), max_size=8)
 CELLS: st.SearchStrategy[Scalar] = st.none() | st.integers(-50, 50) | st.floats(allow_nan=False) | WORDS
 COLUMNS = (Column("name"), Column("amount"))
+
+
+def drawn(*values: st.SearchStrategy[Any]) -> Callable[[Callable[..., None]], Callable[..., None]]:
+    """A property of drawn values. A machine that is busy with other work must not fail it: there is no deadline."""
+    return lambda test: settings(deadline=None)(given(*values)(test))
 
 
 def text(*lines: str) -> Text:

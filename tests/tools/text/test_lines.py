@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given as drawn
 from hypothesis import strategies as st
 
 from llmsh.errors import ToolFailed
@@ -20,7 +19,7 @@ from llmsh.tools.text.trim import trim
 from llmsh.tools.text.upper import upper
 from llmsh.tools.text.wrap import wrap
 from llmsh.types import MATCH_COLUMNS, PATH, Column, Files, Matches, Number, Processes, Text, Unit
-from tests.tools.rows.values import column, files, listed, stream, table, text
+from tests.tools.rows.values import column, drawn, files, listed, stream, table, text
 
 LINES = st.lists(st.text(st.characters(codec="utf-8", exclude_characters="\n\r"), max_size=20))
 

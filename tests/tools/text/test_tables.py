@@ -5,7 +5,6 @@ import io
 import json
 
 import pytest
-from hypothesis import given as drawn
 from hypothesis import strategies as st
 
 from llmsh.errors import ToolFailed
@@ -13,7 +12,7 @@ from llmsh.plain import plain_lines
 from llmsh.tools.text.parse_json import parse_json
 from llmsh.tools.text.table import table
 from llmsh.types import Rows, Text
-from tests.tools.rows.values import listed, stream, text
+from tests.tools.rows.values import drawn, listed, stream, text
 
 CELL = st.text(st.characters(codec="utf-8", categories=["L", "P", "S"]), min_size=1, max_size=6)
 VALUE = st.none() | st.booleans() | st.integers(-(2**53), 2**53) | st.text(max_size=5)
