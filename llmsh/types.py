@@ -20,8 +20,7 @@ from enum import StrEnum
 
 Scalar = str | int | float | bool | None
 Row = tuple[Scalar, ...]
-Argument = Scalar | tuple[Scalar, ...]
-"""What a plan may hold between brackets: a literal, or a list of literals (kept as a tuple)."""
+Argument = Scalar | tuple[Scalar, ...]  # what a plan may hold between brackets: a literal or a list of them
 
 
 class Unit(StrEnum):

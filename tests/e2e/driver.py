@@ -6,6 +6,7 @@ import codecs
 import json
 import os
 import re
+import select
 import signal
 import subprocess
 import sys
@@ -19,6 +20,7 @@ import pexpect
 PROGRAM = str(Path(sys.executable).parent / "llmsh")
 SECONDS = 60.0
 SHOWN_SECONDS = 12.0
+WHERE = "\x1b[6n"
 LONGEST_ESCAPE = 12
 ESCAPES = re.compile(r"\x1b(?:\[[0-?]*[ -/]*[@-~]|\][^\x07\x1b]*(?:\x07|\x1b\\)|[()][AB0]|[=>78])")
 
@@ -63,7 +65,6 @@ class Driver:
             "LANG": "C.UTF-8",
             "TERM": "xterm-256color",
             "SHELL": "/bin/bash",
-            "PROMPT_TOOLKIT_NO_CPR": "1",  # nobody here answers where the cursor is
         }
         return {name: value for name, value in {**plain, **changed}.items() if value is not None}
 
@@ -185,10 +186,12 @@ class Screen:
 
     def send(self, data: bytes) -> None:
         """Press keys that may be no text. A terminal holds only so many: what it draws is read in between."""
+        terminal = self._child.child_fd
         while data:
-            data = data[os.write(self._child.child_fd, data[:1024]) :]
-            if data:
+            if select.select([terminal], [terminal], [], SHOWN_SECONDS)[0]:
                 self._read()
+            else:
+                data = data[os.write(terminal, data[:1024]) :]
 
     def enter(self, line: str) -> None:
         """Type a line and send it, once it is drawn: Enter must not be read together with a pasted text."""
@@ -225,6 +228,8 @@ class Screen:
         except pexpect.EOF:
             return False
         self.raw += text
+        if WHERE in text:  # as every terminal does; without an answer there is no toolbar
+            self.send(b"\x1b[1;1R")
         plain = ESCAPES.sub("", self._pending + text)
         start = plain.rfind("\x1b")
         end = start if start >= len(plain) - LONGEST_ESCAPE and start >= 0 else len(plain)  # the rest of it is to come

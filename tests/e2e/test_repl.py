@@ -276,7 +276,7 @@ def test_a_request_that_goes_wrong_leaves_the_shell_alive(screen: Screen) -> Non
     screen.enter("say something the script does not know")
     screen.wait("error: the script has no answer")
     screen.prompt()
-    screen.enter("find_files(")
+    screen.enter('find_files("src"')
     screen.wait("error: not a plan: .*\\^")
     screen.prompt()
     screen.enter("exit 4")
