@@ -19,7 +19,8 @@ MAX_LENGTH = 20_000
 
 def parse(text: str) -> Plan:
     """Read a plan from its text. Raises PlanError with the column of what is wrong."""
-    text = text.strip()
+    # A byte of a name that is no UTF-8 is half a surrogate pair, which ast cannot read; its escape means the same.
+    text = text.strip().encode("utf-8", "backslashreplace").decode("utf-8")
     if len(text) > MAX_LENGTH:
         raise PlanError(f"the plan is {len(text)} characters long, at most {MAX_LENGTH} are read", text[:80])
     try:

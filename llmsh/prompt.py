@@ -89,13 +89,16 @@ def _facts(request: str, situation: Situation) -> str:
 
 
 def _meant(request: str, names: Sequence[str]) -> list[str]:
-    """Names that a word of the request may stand for, as "the readme" stands for README.md.
+    """Names that a word of the request stands for, as "the readme" does for README.md.
 
-    A name that is written out needs no mention, and a whole listing only leads a small model astray (measured).
+    A name that is written out needs no mention, and every other name only leads a small model astray (measured).
     """
-    words = set(re.findall(r"[a-z0-9]{3,}", request.lower()))
-    meant = [name for name in names if words & set(re.findall(r"[a-z0-9]{3,}", name.lower()))]
-    return [name for name in meant if name.rstrip("/") not in request][:NAMES]
+    words = set(re.findall(r"[a-z0-9]{4,}", request.lower()))
+    return [name for name in names if name not in request and _stem(name) in words][:NAMES]
+
+
+def _stem(name: str) -> str:
+    return name.rstrip("/").split(".")[0].lower()
 
 
 def _shown(rows: Rows) -> str:

@@ -14,7 +14,7 @@ from llmsh.commands import COMMANDS
 from llmsh.registry import Registry
 
 MOST = 200
-WORD = re.compile(r"""[^\s"'|;&<>()=,\[\]]*$""")
+WORD = re.compile(r"""[^\s"'|;&<>()=,\[\]]*""")
 ESCAPED = re.compile(r"([\s\\\"'$`|;&<>()*?\[\]])")
 
 
@@ -32,7 +32,7 @@ class ShellCompleter(Completer):
     ) -> Iterable[Completion]:
         """What the word before the cursor may become."""
         text = document.text_before_cursor
-        word = (WORD.search(text) or [""])[0]
+        word = (WORD.match(text[::-1]) or [""])[0][::-1]  # from its end: no word is tried twice
         before = text[: len(text) - len(word)]
         if text.startswith("/") and " " not in text:
             yield from _all((f"/{command.name}" for command in COMMANDS), word)

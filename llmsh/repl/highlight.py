@@ -11,7 +11,8 @@ from prompt_toolkit.lexers import Lexer
 
 from llmsh.registry import Registry
 
-TOKENS = re.compile(r'(?P<text>"(?:[^"\\]|\\.)*"?)|(?P<name>[a-z_]+)(?=\()|(?P<sign>^[!?/]\w*)|(?P<pipe>\|)')
+# A name begins where no name is going on: tried at every letter, a pasted word of 50,000 would take minutes.
+TOKENS = re.compile(r'(?P<text>"(?:[^"\\]|\\.)*"?)|(?P<name>(?<![a-z_])[a-z_]+)(?=\()|(?P<sign>^[!?/]\w*)|(?P<pipe>\|)')
 STYLES = {"text": "ansigreen", "name": "ansicyan", "sign": "ansimagenta", "pipe": "ansiyellow"}
 
 

@@ -48,7 +48,7 @@ def test_a_strange_line_is_an_error_of_one_line_with_a_hint(llmsh: Driver, line:
 
     ran = llmsh.lines(line)
 
-    assert ran.status in (1, 2, 3, 127)
+    assert ran.status in (1, 2, 3, 126, 127)
     assert "Traceback" not in ran.err
     assert "has a bug" not in ran.err
     assert len(ran.err) < 6_000
@@ -60,7 +60,13 @@ def test_a_name_that_is_no_utf8_is_raw_in_a_pipe_and_still_usable(llmsh: Driver)
     strange(llmsh.tree / "docs", b"caf\xe9.txt").write_text("bon\n")
 
     ran = llmsh.run(
-        "--yes", "-c", 'find_files("docs", name="caf*")', "-c", "last | read()", "-c", 'find_files("docs", name="caf*") | delete()'
+        "--yes",
+        "-c",
+        'find_files("docs", name="caf*")',
+        "-c",
+        "last | read()",
+        "-c",
+        'find_files("docs", name="caf*") | delete()',
     )
 
     assert ran.out == "docs/caf\udce9.txt\nbon\n"
@@ -112,7 +118,7 @@ def test_a_folder_of_100000_entries_is_listed_counted_and_piped(llmsh: Driver) -
     ran = llmsh.lines('find_files("many") | count()', 'list_files("many") | sort("path") | last(1)')
 
     assert (ran.status, ran.out) == (0, "100000\nmany/099999\n")
-    assert llmsh.bash('''"$@" -c 'find_files("many")' | head -1 | wc -l''').out == "1\n"
+    assert llmsh.bash(""""$@" -c 'find_files("many")' | head -1 | wc -l""").out == "1\n"
 
 
 def test_the_prompt_of_a_huge_folder_is_made_at_once(llmsh: Driver) -> None:
@@ -132,7 +138,9 @@ def test_a_working_folder_that_was_deleted_is_an_error_that_can_be_left(llmsh: D
     )
 
     assert ran.status == 0
-    assert ran.out.count(f"error: the working folder {llmsh.tree}/gone cannot be entered: No such file or directory") == 2
+    assert (
+        ran.out.count(f"error: the working folder {llmsh.tree}/gone cannot be entered: No such file or directory") == 2
+    )
     assert ran.out.endswith("\n3\n")
     assert "bug" not in ran.out
 
@@ -176,7 +184,7 @@ def test_a_tool_that_crashes_floods_or_exits_costs_its_call_alone(llmsh: Driver)
         "error: rogue ended without a result (exit status 3)\n"
         '-> rogue("raise")\n'
         "error: rogue crashed: KeyError: 'oh'\n"
-        f"hint: this is a fault of the tool ({folder}/rogue.py, line 11), not of what you typed\n"
+        "hint: this is a fault of the tool (rogue.py, line 11), not of what you typed\n"
         '-> rogue("memory")\n'
         "error: rogue ran out of memory\n"
         "hint: ask for less, or for a part of it\n"

@@ -115,13 +115,13 @@ def test_plain_matches_are_path_line_and_text(llmsh: Driver) -> None:
 
 
 def test_paths_can_be_piped_into_xargs(llmsh: Driver) -> None:
-    assert llmsh.bash('''"$@" -c 'find_files("src", name="*.py") | sort("path")' 2>/dev/null | xargs head -qn1''').out == (
-        "from util import add\ndef add(a, b):\n"
-    )
+    assert llmsh.bash(
+        """"$@" -c 'find_files("src", name="*.py") | sort("path")' 2>/dev/null | xargs head -qn1"""
+    ).out == ("from util import add\ndef add(a, b):\n")
 
 
 def test_a_reader_that_leaves_early_ends_it_quietly(llmsh: Driver) -> None:
-    script = '''"$@" -c 'read("logs/app.log") | sort() ' -c 'find_files("/usr/lib/python3")' 2>err | head -1'''
+    script = """"$@" -c 'read("logs/app.log") | sort() ' -c 'find_files("/usr/lib/python3")' 2>err | head -1"""
 
     ran = llmsh.bash(script)
 
@@ -131,7 +131,7 @@ def test_a_reader_that_leaves_early_ends_it_quietly(llmsh: Driver) -> None:
 
 
 def test_piped_input_is_the_value_stdin(llmsh: Driver) -> None:
-    ran = llmsh.run("-c", 'stdin | sort() | unique()', stdin=b"b\na\nb\n")
+    ran = llmsh.run("-c", "stdin | sort() | unique()", stdin=b"b\na\nb\n")
 
     assert ran.out == "a\nb\n"
 

@@ -11,7 +11,7 @@ CHANGES = (
     'find_files("build") | delete()',
     'write("notes.txt", "gone")',
     'write("new.txt", "hello")',
-    'move("notes.txt", "docs")',
+    'move("notes.txt", to="docs")',
     'make_folder("fresh")',
     'run("touch fresh")',
     'read("names.txt") | sort() | save("names.txt")',

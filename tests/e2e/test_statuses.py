@@ -12,8 +12,8 @@ def test_0_when_it_is_done(llmsh: Driver) -> None:
 
 
 def test_1_when_a_tool_fails(llmsh: Driver) -> None:
-    assert llmsh.lines('read("missing.txt")') == Ran(
-        1, "", '-> read("missing.txt")\nerror: there is no missing.txt\nhint: see what there is with list_files()\n'
+    assert llmsh.lines('read("nots.txt")') == Ran(
+        1, "", '-> read("nots.txt")\nerror: there is no nots.txt\nhint: did you mean notes.txt?\n'
     )
 
 
