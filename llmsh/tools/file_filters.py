@@ -15,7 +15,7 @@ from datetime import datetime
 from llmsh.errors import ToolFailed
 from llmsh.tools.columns import group_name, user_name
 from llmsh.tools.globs import Test, name_test, path_test
-from llmsh.tools.permission_test import permission_test
+from llmsh.tools.modes import mode_test
 from llmsh.tools.walk import Entry, Filter
 from llmsh.units import parse_moment, parse_size
 
@@ -168,7 +168,7 @@ def _status_tests(wanted: Wanted) -> list[StatusTest]:
         group = wanted.group
         tests.append(lambda status: group in (group_name(status.st_gid), str(status.st_gid)))
     if wanted.permission is not None:
-        allowed = permission_test(wanted.permission)
+        allowed = mode_test(wanted.permission)
         tests.append(lambda status: allowed(status.st_mode))
     if wanted.executable is not None:
         executable = wanted.executable

@@ -22,9 +22,9 @@ def expand(paths: Iterable[str]) -> list[str]:
     """
     found: list[str] = []
     for path in paths:
-        path = os.path.expanduser(path)
-        matches = [] if os.path.lexists(path) else sorted(glob.glob(path, recursive=True))
-        found.extend(matches or [path])
+        name = os.path.expanduser(path)
+        matches = [] if os.path.lexists(name) else sorted(glob.glob(name, recursive=True))
+        found.extend(matches or [name])
     return list(dict.fromkeys(found))
 
 
@@ -43,7 +43,7 @@ def some_targets(paths: Iterable[str], given: Rows | None) -> list[str]:
 
 
 def reads(*names: str, default: str | None = None) -> EffectsOf:
-    """An `effects` function: reads what the named parameters and the pipe name, or `default` where they name nothing."""
+    """An `effects` function: reads what the named parameters and the pipe name, `default` where they name nothing."""
     return EffectsOf("reads", names, default)
 
 

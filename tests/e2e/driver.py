@@ -57,6 +57,12 @@ class Driver:
         """The folder of the history, made on first use."""
         return _made(self.home / ".local/share/llmsh")
 
+    def plugin(self, name: str, text: str) -> Path:
+        """Write a plugin into the user's folder; its file."""
+        path = _made(self.config / "plugins") / f"{name}.py"
+        path.write_text(text, encoding="utf-8")
+        return path
+
     def environment(self, **changed: str | None) -> dict[str, str]:
         """A user's environment; None takes a variable away."""
         plain: dict[str, str | None] = {

@@ -1,23 +1,14 @@
-"""The interactive shell, in a terminal."""
+"""The interactive shell, in a terminal: what it shows, asks and runs."""
 
 from __future__ import annotations
 
-import re
-import textwrap
 from pathlib import Path
 
 from tests.e2e.driver import Driver, Screen
 
-UP, TAB, CTRL_C, CTRL_L, ALT_ENTER = "\x1b[A", "\t", "\x03", "\x0c", "\x1b\r"
-LOOPING = """
-from llmsh.tool import Example, tool
-from llmsh.types import LINE, Effects, Text
+CTRL_C = "\x03"
 
 
-@tool(
-    effects=lambda **_: Effects(),
-    examples=(Example("spin", "spin()"), Example("please spin", "spin()"), Example("turn round", "spin()")),
-)
 def spin() -> Text:
     '''Turn for ever.'''
     open("started", "w").close()
@@ -28,14 +19,6 @@ def spin() -> Text:
 def register(registry):
     registry.tool(spin)
 """
-
-
-def plugin(llmsh: Driver, name: str, text: str) -> Path:
-    folder = llmsh.config / "plugins"
-    folder.mkdir(exist_ok=True)
-    path = folder / f"{name}.py"
-    path.write_text(textwrap.dedent(text), encoding="utf-8")
-    return path
 
 
 def test_the_prompt_shows_the_folder_and_ctrl_d_leaves_with_0(llmsh: Driver) -> None:
@@ -101,111 +84,11 @@ def test_anything_but_yes_is_no(llmsh: Driver, screen: Screen) -> None:
     assert llmsh.files() == before
 
 
-def test_ctrl_c_at_the_prompt_gives_a_new_prompt(screen: Screen) -> None:
-    screen.type("half a li")
-    screen.wait("half a li")
-    screen.type(CTRL_C)
-    screen.prompt()
-    screen.enter("echo alive")
-    screen.wait("\nalive\r\n")
-    screen.prompt()
-    assert screen.end() == 0
-
-
-def test_ctrl_c_ends_a_tool_and_not_the_shell(llmsh: Driver) -> None:
-    plugin(llmsh, "spin", LOOPING)
-    screen = llmsh.repl()
-    screen.prompt()
-    screen.enter("spin()")
-    while not (llmsh.tree / "started").exists():
-        screen.wait("")
-    screen.type(CTRL_C)
-    screen.wait("error: interrupted\r\n")
-    screen.prompt()
-    screen.enter('find_files("docs") | count()')
-    screen.wait("\n3\r\n")
-    screen.prompt()
-    assert screen.end() == 0
-
-
-def test_ctrl_c_ends_a_command_and_not_the_shell(llmsh: Driver, screen: Screen) -> None:
-    screen.enter("sh -c 'echo started; exec sleep 100'")
-    screen.wait("\nstarted\r\n")
-    screen.type(CTRL_C)
-    screen.prompt()
-    screen.enter("echo $((6 * 7))")
-    screen.wait("\n42\r\n")
-    screen.prompt()
-    assert screen.end() == 0
-
-
 def test_nothing_is_drawn_over_a_command_that_takes_its_time(screen: Screen) -> None:
     screen.enter("sleep 0.8; echo done")
     text = screen.wait("\ndone\r\n")
 
     assert text.split("❯ sleep 0.8; echo done")[-1].strip("\r") == "\ndone\r\n"
-
-
-def test_lines_are_remembered_from_one_session_to_the_next(llmsh: Driver) -> None:
-    first = llmsh.repl()
-    first.prompt()
-    first.enter("echo from the first session")
-    first.wait("\nfrom the first session\r\n")
-    first.prompt()
-    first.end()
-
-    second = llmsh.repl()
-    second.prompt()
-    second.type(UP)
-    second.wait("echo from the first session")
-    second.type("\r")
-    second.wait("\nfrom the first session\r\n")
-    second.prompt()
-    second.end()
-
-    assert (llmsh.data / "lines").stat().st_mode & 0o777 == 0o600
-
-
-def test_no_line_is_kept_where_history_is_off(llmsh: Driver) -> None:
-    (llmsh.config / "config.toml").write_text("history = false\n")
-    screen = llmsh.repl()
-    screen.prompt()
-    screen.enter("echo a secret")
-    screen.wait("\na secret\r\n")
-    screen.prompt()
-    screen.end()
-
-    assert list(llmsh.data.iterdir()) == []
-
-
-def test_tab_completes_a_path_a_tool_and_a_slash_command(screen: Screen) -> None:
-    for typed, completed in (("cat logs/er", "logs/error.log"), ("find_dup", "find_duplicates"), ("/hist", "/history")):
-        screen.type(typed)
-        screen.wait(re.escape(typed))
-        screen.type(TAB)
-        screen.wait(re.escape(completed.removeprefix(typed.split()[-1])))
-        screen.type(CTRL_C)
-        screen.prompt()
-
-
-def test_a_name_with_a_space_is_completed_so_that_the_command_finds_it(llmsh: Driver, screen: Screen) -> None:
-    (llmsh.tree / "my letter.txt").write_text("dear\n")
-    screen.type("cat my")
-    screen.wait("cat my")
-    screen.type(TAB)
-    screen.wait("letter.txt")
-    screen.type("\r")
-    screen.wait("\ndear\r\n")
-
-
-def test_alt_enter_begins_a_new_line_of_the_same_input(screen: Screen) -> None:
-    screen.type("for n in 1 2; do")
-    screen.wait("do")
-    screen.type(ALT_ENTER)
-    screen.type("echo number $n; done")
-    screen.wait("done")
-    screen.type("\r")
-    screen.wait("\nnumber 1\r\nnumber 2\r\n")
 
 
 def test_a_full_screen_program_leaves_a_prompt_that_works(screen: Screen) -> None:
@@ -237,7 +120,7 @@ def test_home_is_a_tilde_in_the_prompt(llmsh: Driver, screen: Screen) -> None:
 
 
 def test_a_broken_plugin_is_named_and_everything_else_works(llmsh: Driver) -> None:
-    path = plugin(llmsh, "wrong", "import nothing_of_that_name\n")
+    path = llmsh.plugin("wrong", "import nothing_of_that_name\n")
     screen = llmsh.repl()
     shown = screen.prompt()
     assert (
@@ -247,19 +130,6 @@ def test_a_broken_plugin_is_named_and_everything_else_works(llmsh: Driver) -> No
     assert f"hint: see {path}, line 1" in shown.replace("\r\n", "")
     screen.enter('find_files("docs") | count()')
     screen.wait("\n3\r\n")
-
-
-def test_the_toolbar_says_which_way_the_line_would_take(screen: Screen) -> None:
-    for line, way in (
-        ("git status", "command"),
-        ("which files are large", "ask the model"),
-        ("find_files() | count()", "plan"),
-        ("/tools", "llmsh"),
-    ):
-        screen.type(line + CTRL_L)  # drawn anew, as a whole
-        screen.wait(f"{re.escape(line)}.* {way} · ask · model ready")
-        screen.type(CTRL_C)
-        screen.prompt()
 
 
 def test_the_mode_is_in_the_prompt(screen: Screen) -> None:
@@ -292,19 +162,3 @@ def test_a_name_that_is_no_utf8_is_shown_escaped(llmsh: Driver, screen: Screen) 
     text = screen.wait("report.pdf")
 
     assert "docs/caf\\xe9\\x1b[31mred" in text
-
-
-def test_a_line_of_bytes_that_are_no_text_is_an_error_and_no_end(screen: Screen) -> None:
-    screen.send(b"echo \xff\xfe end")
-    screen.wait("end")
-    screen.type("\r")
-    screen.prompt()
-    screen.enter("echo alive")
-    screen.wait("\nalive\r\n")
-
-
-def test_a_very_long_line_can_be_pasted(screen: Screen) -> None:
-    screen.type("\x1b[200~echo " + "x" * 50_000 + " | wc -c\x1b[201~")
-    screen.wait("wc -c")
-    screen.type("\r")
-    screen.wait("\n50001\r\n")

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from llmsh.errors import ToolFailed
-from llmsh.tools.permission_test import permission_test
+from llmsh.tools.modes import mode_test
 
 
 @pytest.mark.parametrize(
@@ -25,10 +25,10 @@ from llmsh.tools.permission_test import permission_test
     ],
 )
 def test_a_mode_has_a_permission_or_not(permission: str, passes: int, fails: int) -> None:
-    test = permission_test(permission)
+    test = mode_test(permission)
     assert (test(0o100000 | passes), test(0o100000 | fails)) == (True, False)
 
 
 def test_what_is_no_permission_is_named() -> None:
     with pytest.raises(ToolFailed, match="rw is not a permission"):
-        permission_test("rw")
+        mode_test("rw")

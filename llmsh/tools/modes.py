@@ -14,7 +14,7 @@ BITS = {"r": 4, "w": 2, "x": 1, "X": 1}
 SPECIAL = {"u": stat.S_ISUID, "g": stat.S_ISGID, "o": 0}
 
 
-def permission_test(permission: str) -> ModeTest:
+def mode_test(permission: str) -> ModeTest:
     """Whether st_mode has a permission. Raises ToolFailed for what is no mode."""
     if re.fullmatch(r"[0-7]{3,4}", permission):
         exact = int(permission, 8)
