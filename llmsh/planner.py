@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from llmsh.backends.base import Backend, Completion, Message
 from llmsh.check import BoundPlan, check
@@ -48,14 +49,16 @@ class Planner:
 
     def plan(self, request: str, situation: Situation, observe: Observe) -> Planned:
         """The plan for a request. Raises NotUnderstood, NoModel or KeyboardInterrupt."""
+        started = time.perf_counter()
         backend = self._backend(observe)
+        load = (time.perf_counter() - started) * 1000
         observe(Progress("thinking"))
         last = None if situation.last is None else type(situation.last)
         prompt = self._prompter.prompt(request, situation)
         rules = grammar(self._registry, last, has_stdin=situation.has_stdin)
         completion = backend.complete(prompt, rules, self._limit)
         plan = self._read(completion, last)
-        return Planned(plan, completion.probability, backend.info, completion.timings)
+        return Planned(plan, completion.probability, backend.info, replace(completion.timings, load=load))
 
     def _read(self, completion: Completion, last: type[Rows] | None) -> BoundPlan:
         if not completion.complete:

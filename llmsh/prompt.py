@@ -52,12 +52,12 @@ class Prompter:
 
     def prompt(self, request: str, situation: Situation) -> Prompt:
         """The prompt for one request."""
+        request = one_line(request)
         messages = list(self.stable)
         for example in reversed(self._retriever.nearest(request, EXAMPLES)):
             messages += _pair(example)
         for turn in _followed(situation.turns):
             messages += [Message("user", one_line(turn.line)), Message("assistant", turn.plan or "")]
-        request = one_line(request)
         messages.append(Message("user", _facts(request, situation) + request))
         return Prompt(tuple(messages), stable=len(self.stable))
 

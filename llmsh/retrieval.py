@@ -13,7 +13,7 @@ from llmsh.registry import Registry
 from llmsh.tool import Example
 
 WORD = re.compile(r"[a-z]+|[0-9]+|[\u4e00-\u9fff]")
-LITERAL = re.compile(r"[a-z0-9_./~*-]*[./*~][a-z0-9_./~*-]*|[0-9]+")
+LITERAL = re.compile(r"(?<![a-z0-9_./~*-])[a-z0-9_./~*-]*[./*~][a-z0-9_./~*-]*|[0-9]+")
 FAINT = 0.7
 """Weight of names and numbers: that a request names some .txt file says little about what to do with it."""
 PER_PLAN_TOOL = 3

@@ -46,10 +46,8 @@ class LlamaBackend:
     """A GGUF model that completes prompts; see backends.base.Backend."""
 
     def __init__(self, settings: Settings) -> None:
-        started = time.perf_counter()
         self._settings = settings
         self._engine = Engine(settings.path, settings.context, settings.threads)
-        self.load_ms = (time.perf_counter() - started) * 1000
 
     @property
     def info(self) -> ModelInfo:

@@ -4,10 +4,15 @@ from __future__ import annotations
 
 import sys
 
-from tests.benchmarks import asking, finding, starting
+from tests.benchmarks import asking, finding, starting, understanding
 from tests.benchmarks.pairs import HEADING
 
-BENCHMARKS = {"starting": starting.measure, "finding": finding.measure, "asking": asking.measure}
+BENCHMARKS = {
+    "starting": starting.measure,
+    "finding": finding.measure,
+    "asking": asking.measure,
+    "understanding": understanding.measure,
+}
 
 print(HEADING)
 for name in sys.argv[1:] or BENCHMARKS:

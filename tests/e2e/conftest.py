@@ -12,19 +12,20 @@ from tests.examples_tree import plant
 
 
 @pytest.fixture
-def llmsh(tmp_path: Path) -> Driver:
+def llmsh(tmp_path: Path) -> Iterator[Driver]:
     """The program, in the tree of the examples."""
     home = tmp_path / "home"
     tree = home / "tree"
     tree.mkdir(parents=True)
     plant(tree)
-    return Driver(tree, home)
+    driver = Driver(tree, home)
+    yield driver
+    driver.close()
 
 
 @pytest.fixture
-def screen(llmsh: Driver) -> Iterator[Screen]:
+def screen(llmsh: Driver) -> Screen:
     """The REPL at its first prompt."""
     shown = llmsh.repl()
     shown.prompt()
-    yield shown
-    shown.close()
+    return shown

@@ -46,6 +46,7 @@ class Driver:
     tree: Path
     home: Path
     answers: dict[str, str] = field(default_factory=dict)
+    screens: list[Screen] = field(default_factory=list)
 
     @property
     def config(self) -> Path:
@@ -153,7 +154,13 @@ class Driver:
             program, rest, cwd=str(self.tree), env=self.environment(**env), dimensions=(30, 100), timeout=SECONDS
         )
         child.delaybeforesend = None
-        return Screen(child)
+        self.screens.append(Screen(child))
+        return self.screens[-1]
+
+    def close(self) -> None:
+        """End every terminal that was opened."""
+        for screen in self.screens:
+            screen.close()
 
     def files(self) -> dict[str, bytes | str | None]:
         """Everything in the tree: a file's bytes, a link's target, None for a folder."""

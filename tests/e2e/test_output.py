@@ -174,7 +174,6 @@ def test_a_full_disk_behind_standard_output_is_one_line(llmsh: Driver) -> None:
 def test_plain_is_what_a_terminal_gets_with_the_flag(llmsh: Driver) -> None:
     shown = llmsh.repl("--plain", "-c", 'list_files("docs") | sort("path")')
     text = shown.wait("report.pdf\r\n")
-    shown.close()
 
     assert text == '-> list_files("docs") | sort("path")\r\ndocs/guide.md\r\ndocs/intro.md\r\ndocs/report.pdf\r\n'
 
@@ -182,7 +181,6 @@ def test_plain_is_what_a_terminal_gets_with_the_flag(llmsh: Driver) -> None:
 def test_a_terminal_gets_a_table(llmsh: Driver) -> None:
     shown = llmsh.repl("-c", 'list_files("docs") | sort("path")')
     text = shown.wait("report.pdf.*\r\n")
-    shown.close()
 
     assert [line.split() for line in text.splitlines()[1:]] == [
         ["path", "size", "modified"],
@@ -198,4 +196,3 @@ def test_no_colour_means_no_escape_codes_on_a_terminal(llmsh: Driver) -> None:
         shown.end()
         assert ESCAPE not in shown.raw, refused
         assert "report.pdf" in shown.raw
-        shown.close()

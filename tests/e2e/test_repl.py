@@ -9,18 +9,6 @@ from tests.e2e.driver import Driver, Screen
 CTRL_C = "\x03"
 
 
-def spin() -> Text:
-    '''Turn for ever.'''
-    open("started", "w").close()
-    while True:
-        pass
-
-
-def register(registry):
-    registry.tool(spin)
-"""
-
-
 def test_the_prompt_shows_the_folder_and_ctrl_d_leaves_with_0(llmsh: Driver) -> None:
     screen = llmsh.repl()
     assert screen.prompt().endswith("~/tree ❯ ")

@@ -16,6 +16,18 @@ from llmsh.types import LINE, Effects, Text
     effects=lambda **_: Effects(),
     examples=(Example("spin", "spin()"), Example("please spin", "spin()"), Example("turn round", "spin()")),
 )
+def spin() -> Text:
+    '''Turn for ever.'''
+    open("started", "w").close()
+    while True:
+        pass
+
+
+def register(registry):
+    registry.tool(spin)
+"""
+
+
 def test_ctrl_c_at_the_prompt_gives_a_new_prompt(screen: Screen) -> None:
     screen.type("half a li")
     screen.wait("half a li")
