@@ -104,6 +104,7 @@ def build(options: Options, environment: Mapping[str, str], ask: Confirm | None 
             judge=_judge(session, folders, confined=worker.confines),
             confirm=_confirm(options, drawn, ask),
             details=options.output != "plain",
+            refused="" if ask else "--yes approves it, --dry-run shows it",
         ),
         command=_command(session, options),
         slash=slash,

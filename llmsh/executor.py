@@ -52,7 +52,8 @@ class Outcome:
 class Executor:
     """Runs plans. `judge` is policy, `confirm` asks the user.
 
-    `details` asks for the size, time and kind of files in the result, not their path alone.
+    `details` asks for the size, time and kind of files in the result, not their path alone; `refused` is the hint
+    where the user did not approve.
     """
 
     sandbox: Sandbox
@@ -60,6 +61,7 @@ class Executor:
     judge: Judge
     confirm: Confirm
     details: bool = True
+    refused: str = ""
 
     def execute(self, plan: BoundPlan, observe: Observe) -> Outcome:
         """Run every step; stop at the first call that fails or is refused. `observe` hears of progress."""
@@ -160,7 +162,7 @@ class Executor:
         outcome.records.append(CallRecord(bound.tool.name, bound.arguments, effects, verdict))
         if verdict.decision is Decision.DENY:
             raise Denied(f"{shown.call} is not allowed: {verdict.reason}")
-        raise Denied(f"{shown.call} was not approved: {verdict.reason}", "--yes approves it, --dry-run shows it")
+        raise Denied(f"{shown.call} was not approved: {verdict.reason}", self.refused)
 
     def _in_session(self, bound: BoundCall) -> Rows:
         result: Rows = bound.tool.function(**bound.arguments)

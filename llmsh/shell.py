@@ -43,7 +43,7 @@ class Shell:
     executor: Executor
     command: Callable[[str], Turn]
     slash: Callable[[str, Observe], Turn]
-    note: Callable[[str, float | None], None]
+    note: Callable[[str], None]
     record: Callable[[Turn], None]
     progress: Callable[[], AbstractContextManager[Observe]]
     dry_run: bool = False
@@ -84,7 +84,7 @@ class Shell:
 
     def _run(self, plan: BoundPlan, planned: Planned | None, observe: Observe) -> Turn:
         """Run a plan, or say what it would do."""
-        self.note(plan.text, planned.confidence if planned else None)
+        self.note(plan.text)
         started = time.perf_counter()
         outcome = self.executor.rehearse(plan) if self.dry_run else self.executor.execute(plan, observe)
         spent = (time.perf_counter() - started) * 1000

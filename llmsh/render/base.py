@@ -16,7 +16,7 @@ class Renderer(Protocol):
         """Draw what became of a line."""
         ...
 
-    def plan_note(self, text: str, confidence: float | None = None) -> None:
+    def plan_note(self, text: str) -> None:
         """The one line that says what is about to run."""
         ...
 

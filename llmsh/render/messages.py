@@ -14,7 +14,6 @@ from llmsh.types import Preview, Rows, Status, Turn
 Part = tuple[str, str]
 """A text and its style."""
 
-SURE = 0.8
 CARET_BEFORE, CARET_AFTER = 50, 50
 
 
@@ -80,11 +79,10 @@ class Messages(ABC):
             self.say((line, style))
         self._hint(hint)
 
-    def plan_note(self, text: str, confidence: float | None = None) -> None:
-        """The one line that says what is about to run, and how sure it is where that is not much."""
+    def plan_note(self, text: str) -> None:
+        """The one line that says what is about to run."""
         self._hide_bar()
-        doubt = f"  ({confidence:.0%} sure)" if confidence is not None and confidence < SURE else ""
-        self.say((plan_line(text), "dim"), (doubt, "yellow"))
+        self.say((plan_line(text), "dim"))
 
     def note(self, text: str) -> None:
         """A sentence for the user."""

@@ -253,7 +253,7 @@ def test_without_colour_there_is_no_escape_code_at_all():
     out, err = Terminal(), Terminal()
     drawing = HumanRenderer(out, err, colour=False)
     drawing.turn(turn(files(("a", 1, SECONDS, "folder")), status=Status.FAILED, message="m", hint="h"))
-    drawing.plan_note("a()", 0.5)
+    drawing.plan_note("a()")
     assert "\x1b" not in out.getvalue() + err.getvalue()
 
 

@@ -24,10 +24,8 @@ def said(say, width=80):
     return texts[0]
 
 
-def test_a_plan_note_is_one_line_and_says_where_it_is_not_sure():
-    assert said(lambda drawing: drawing.plan_note("a()\nb() | c()", 0.97)) == "-> a(); b() | c()\n"
-    assert said(lambda drawing: drawing.plan_note("a()", 0.5)) == "-> a()  (50% sure)\n"
-    assert said(lambda drawing: drawing.plan_note("a()")) == "-> a()\n"
+def test_a_plan_note_is_one_line():
+    assert said(lambda drawing: drawing.plan_note("a()\nb() | c()")) == "-> a(); b() | c()\n"
 
 
 def test_an_error_has_a_cause_and_a_hint():
