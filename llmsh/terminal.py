@@ -21,9 +21,11 @@ POSIX_SHELLS = ("bash", "zsh", "ksh", "mksh", "dash", "sh")
 OWN = ("_", "SHLVL")  # what a shell sets for itself
 END = "end"
 # The folder is read in one piece with a mark behind it, because $(...) drops line ends that a name may hold.
+# A background job that is killed before it becomes its program is still bash with this trap: it must not report.
 # `command -p` finds env where the line has broken PATH, and /proc is how every shell can write to a descriptor above 9.
 ON_EXIT = (
-    "trap 'LLMSH_STATUS=$?; { printf \"%s\\0\" \"$(pwd -P; echo .)\" && command -p env -0 -u LLMSH_STATUS"
+    'trap \'LLMSH_STATUS=$?; [ "${BASHPID:-$$}" = $$ ] && { printf "%s\\0" "$(pwd -P; echo .)"'
+    " && command -p env -0 -u LLMSH_STATUS"
     f" && printf \"%s\\0\" {END}; }} >/proc/self/fd/{REPORT} 2>/dev/null; exit $LLMSH_STATUS' EXIT\n"
 )  # fmt: skip
 

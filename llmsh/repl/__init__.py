@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 from collections.abc import Mapping
 
 from llmsh.app import Options
@@ -11,4 +12,5 @@ def run_repl(options: Options, environment: Mapping[str, str]) -> int:
     """Read lines until the user leaves; the exit status of the shell."""
     from llmsh.repl.loop import Repl
 
+    signal.signal(signal.SIGINT, signal.default_int_handler)  # whoever started us may have ignored it
     return Repl(options, environment).run()

@@ -83,7 +83,8 @@ def _is_right(case: Case, plan: str, registry: Registry, worker: Worker) -> bool
 
 
 def _tools(plan: str) -> list[str]:
-    return [call.tool for step in parse(plan).steps for call in step.calls]
+    """The tools of a plan; choosing columns to show makes no answer wrong."""
+    return [call.tool for step in parse(plan).steps for call in step.calls if call.tool != "select"]
 
 
 def _run(plan: str, registry: Registry, worker: Worker) -> Seen:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterator
+from importlib import import_module
 from pathlib import Path
 
 import pytest
@@ -40,7 +41,18 @@ def trash(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     home = tmp_path / "home"
     home.mkdir()
     monkeypatch.setenv("HOME", str(home))
-    monkeypatch.setenv("XDG_DATA_HOME", str(home / "data"))
+    return _trash_below(home / "data", monkeypatch)
+
+
+@pytest.fixture
+def closed_trash(tree: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A trash in the folder that `locked` locks; ask for it before that."""
+    return _trash_below(tree / "locked/data", monkeypatch)
+
+
+def _trash_below(data: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setenv("XDG_DATA_HOME", str(data))
     monkeypatch.delitem(sys.modules, "send2trash.plat_other", raising=False)  # it reads the environment once
     monkeypatch.delitem(sys.modules, "send2trash", raising=False)
-    return home / "data/Trash/files"
+    import_module("send2trash.plat_other")  # now: nobody may not be able to read root's packages
+    return data / "Trash/files"

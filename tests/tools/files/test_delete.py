@@ -87,8 +87,7 @@ def test_nothing_leaves_a_locked_folder_and_the_trash_has_no_record_of_it(trash:
     assert (names("locked"), trash.exists()) == (["kept.txt"], False)
 
 
-def test_a_home_that_cannot_be_written_is_said(trash: Path, locked: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("XDG_DATA_HOME", str(locked / "data"))
+def test_a_home_that_cannot_be_written_is_said(closed_trash: Path, locked: Path) -> None:
     with pytest.raises(ToolFailed, match="cannot move open/x to the trash: permission denied"):
         done(delete(paths=("open/x",)))
     assert os.path.exists("open/x")
