@@ -1,8 +1,8 @@
 """The registry compiled to GBNF: which plans there are.
 
 A rule for each tool's call, and one for each type that may flow, which lists the calls that take it. So a plan that
-the grammar lets through has tools that exist, arguments of the right kind and pipes that fit. What it leaves to
-`check`: an argument given twice, and a required one that is missing behind an optional one.
+the grammar lets through has tools that exist, every argument it needs, each once and of the right kind, and pipes that
+fit.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ def grammar(registry: Registry, last: type[Rows] | None, *, has_stdin: bool) -> 
     """The GBNF of all plans over a registry, given the type of the previous result and whether input is piped in."""
     tools = list(registry)
     rules = [f'root ::= step ("\\n" step){{0,{MAX_STEPS - 1}}}', f"step ::= {_starts(tools, last, has_stdin)}"]
-    rules += [_call(tool) for tool in tools]
+    rules += [rule for tool in tools for rule in _call(tool)]
     rules += [_after(kind, tools) for kind in _flowing(tools, last, has_stdin)]
     return "\n".join([*rules, VALUES]) + "\n"
 
@@ -81,27 +81,41 @@ def _dashed(name: str) -> str:
     return name.replace("_", "-")
 
 
-def _call(tool: Tool) -> str:
-    """`name(required, optional, keyword=value, ...)`: positions in their order, keywords in any.
+def _call(tool: Tool) -> list[str]:
+    """The rules of one call: what is written by position, then what is written by name, both in the signature's order.
 
-    What stands before `*` is written by position; by name only where nothing was written by position.
+    What stands before `*` is written by name only where nothing was written by position. The order keeps a model from
+    giving an argument twice, and it is the one of every example.
     """
+    name = _dashed(tool.name)
     required = [parameter for parameter in tool.parameters if parameter.positional and parameter.required]
     optional = [parameter for parameter in tool.parameters if parameter.positional and not parameter.required]
-    named = [parameter for parameter in tool.parameters if not parameter.positional]
-    more = f'(", " ({_keywords(named)})){{0,6}}' if named else ""
+    by_name = [*([] if required else optional), *(item for item in tool.parameters if not item.positional)]
+    after_positions = _rest_rule(name, 0 if required else len(optional), by_name)
     if required:
-        arguments = f"{_sequence(required)} {_nested(optional)} {more}"
+        arguments = " ".join((_sequence(required), _nested(optional), after_positions))
     else:
-        by_position = f"{_value(optional[0])} {_nested(optional[1:])} {more}" if optional else ""
-        by_name = f"({_keywords(optional + named)}) {more}" if optional or named else ""
-        arguments = " | ".join(filter(None, (by_position, by_name)))
-        arguments = f"({arguments})?" if arguments else ""
-    return f'call-{_dashed(tool.name)} ::= "{tool.name}(" {arguments} ")"'
+        must = next((index for index, item in enumerate(by_name) if item.required), len(by_name))
+        firsts = list(enumerate(by_name))[: must + 1]  # no argument may come first that lies behind a required one
+        starts = [f"{_named(item)} {_rest_rule(name, index + 1, by_name)}" for index, item in firsts]
+        if optional:
+            starts.insert(0, " ".join((_value(optional[0]), _nested(optional[1:]), after_positions)))
+        arguments = f"({' | '.join(starts)})" + ("?" if must == len(by_name) else "") if starts else ""
+    rests = [
+        f'rest-{name}-{index} ::= (", " {_named(item)}){"" if item.required else "?"} '
+        + _rest_rule(name, index + 1, by_name)
+        for index, item in enumerate(by_name)
+    ]
+    return [f'call-{name} ::= "{tool.name}(" {arguments} ")"', *rests]
 
 
-def _keywords(parameters: list[Parameter]) -> str:
-    return " | ".join(f'"{parameter.name}=" {_value(parameter)}' for parameter in parameters)
+def _rest_rule(name: str, index: int, by_name: list[Parameter]) -> str:
+    """The rule for the arguments by name from one on; nothing where there are no more."""
+    return f"rest-{name}-{index}" if index < len(by_name) else ""
+
+
+def _named(parameter: Parameter) -> str:
+    return f'"{parameter.name}=" {_value(parameter)}'
 
 
 def _sequence(parameters: list[Parameter]) -> str:

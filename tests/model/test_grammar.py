@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 import pytest
 
 from llmsh.backends.llama import Engine
@@ -17,13 +19,19 @@ EXAMPLES = [(tool, example.plan) for tool in REGISTRY for example in tool.exampl
 
 
 def accepts(engine: Engine, rules: str, plan: str) -> bool:
-    """Whether a grammar lets a whole plan through, token by token."""
+    """Whether a grammar lets a whole plan through, token by token, and lets it end there."""
     with engine.grammar(rules) as state:
         for token in engine.tokenize(plan):
             if not state.allowed([token]):
                 return False
             state.accept(token)
-        return True
+        return bool(state.allowed([end(engine)]))
+
+
+@cache
+def end(engine: Engine) -> int:
+    """The token that ends the model's turn."""
+    return next(token for token in range(engine.size) if engine.is_end(token))
 
 
 @pytest.mark.parametrize(("last", "count"), [(Files, 3), (Processes, 3)])
@@ -50,6 +58,9 @@ def test_the_grammar_takes_every_example(engine: Engine, last: type[Files], coun
         'find_files(min_size="big")',
         "memory() | delete()",
         "last | count()",
+        'copy("a.txt")',
+        'find_files(name="a", name="b")',
+        "append()",
         "hello",
     ],
 )
