@@ -24,4 +24,4 @@ def measure() -> str:
         with open(os.devnull, "wb") as nowhere:
             subprocess.run([sys.executable, "-m", "llmsh", *words], cwd=root, stdout=nowhere, check=True)
     peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss // 1024
-    return f"find_files() over {FILES:,} files with sizes and times: {peak} MiB in the largest process, at most {MOST_MIB}"
+    return f"a result of {FILES:,} files with sizes and times: {peak} MiB, at most {MOST_MIB}"
