@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -19,7 +18,6 @@ from llmsh.session import Session
 from llmsh.tool import Example
 from llmsh.tools import built_in
 from llmsh.types import LINE, PATH, Decision, Effects, Files, Processes, Text, Verdict
-from tests.examples_tree import plant
 
 TOOLS = [derive(function) for function in built_in()]
 REGISTRY = Registry(TOOLS)
@@ -53,25 +51,6 @@ def test_no_request_stands_for_two_plans() -> None:
         for example in tool.examples:
             plans.setdefault(example.request.lower(), set()).add(example.plan)
     assert {request: found for request, found in plans.items() if len(found) > 1} == {}
-
-
-@pytest.fixture(scope="module")
-def worker() -> Iterator[Worker]:
-    started = Worker()
-    started.start()
-    yield started
-    started.close()
-
-
-@pytest.fixture
-def tree(tmp_path: Path) -> Iterator[Path]:
-    root = tmp_path / "tree"
-    root.mkdir()
-    plant(root)
-    before = os.getcwd()
-    os.chdir(root)
-    yield root
-    os.chdir(before)
 
 
 RUNNABLE = [

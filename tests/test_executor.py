@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -18,28 +17,8 @@ from llmsh.sandbox.client import Worker
 from llmsh.session import Session
 from llmsh.tools import built_in
 from llmsh.types import Decision, Effects, Files, Preview, Processes, Rows, Verdict
-from tests.examples_tree import plant
 
 REGISTRY = Registry(derive(function) for function in built_in())
-
-
-@pytest.fixture(scope="module")
-def worker() -> Iterator[Worker]:
-    started = Worker()
-    started.start()
-    yield started
-    started.close()
-
-
-@pytest.fixture
-def tree(tmp_path: Path) -> Iterator[Path]:
-    root = tmp_path / "tree"
-    root.mkdir()
-    plant(root)
-    before = os.getcwd()
-    os.chdir(root)
-    yield root
-    os.chdir(before)
 
 
 class Desk:

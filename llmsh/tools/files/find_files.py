@@ -42,34 +42,15 @@ Content = Literal["text", "code", "image", "audio", "video", "archive", "pdf", "
     ),
 )  # fmt: skip
 def find_files(
-    folder: Paths = (HERE,),
-    *,
-    name: Globs = (),
-    not_name: Globs = (),
-    kind: Kind | None = None,
-    min_size: Size | None = None,
-    max_size: Size | None = None,
-    size: Size | None = None,
-    newer_than: Age | None = None,
-    older_than: Age | None = None,
-    time: Time = "modified",
-    newer_than_file: Path | None = None,
-    empty: bool | None = None,
-    content: Content | None = None,
-    path: Globs = (),
-    regex: Regex | None = None,
-    ignore_case: bool = False,
-    exclude: Globs = (),
-    depth: int | None = None,
-    min_depth: int = 1,
-    hidden: bool | None = None,
-    owner: str | None = None,
-    group: str | None = None,
-    permission: Mode | None = None,
-    executable: bool | None = None,
-    broken: bool = False,
-    same_disk: bool = False,
-) -> Files:
+    folder: Paths = (HERE,), *, name: Globs = (), not_name: Globs = (), kind: Kind | None = None,
+    min_size: Size | None = None, max_size: Size | None = None, size: Size | None = None,
+    newer_than: Age | None = None, older_than: Age | None = None, time: Time = "modified",
+    newer_than_file: Path | None = None, empty: bool | None = None, content: Content | None = None,
+    path: Globs = (), regex: Regex | None = None, ignore_case: bool = False, exclude: Globs = (),
+    depth: int | None = None, min_depth: int = 1, hidden: bool | None = None,
+    owner: str | None = None, group: str | None = None, permission: Mode | None = None,
+    executable: bool | None = None, broken: bool = False, same_disk: bool = False,
+) -> Files:  # fmt: skip
     """Find files and folders by name, size, age, kind or content, in folders and all below them.
 
     Args:
