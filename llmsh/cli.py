@@ -110,7 +110,7 @@ def _subcommand(name: str, help_text: str) -> None:
 
 _subcommand("models", "Which models there are: list, pull NAME, use NAME, check NAME.")
 _subcommand("tools", "What plans are made of; NAME for one tool in full.")
-_subcommand("plugins", "Which plugins are loaded: list, check.")
+_subcommand("plugins", "Which plugins are loaded: list, check; new NAME begins one.")
 _subcommand("history", "Earlier lines and what they became; WORDS searches them.")
 _subcommand("config", "Every setting and what it means.")
 

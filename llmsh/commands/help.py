@@ -13,7 +13,7 @@ LINES = (
     ('find_files("src") | count()', "a plan runs as it is written"),
     ("/tools", "what plans are made of; /tools NAME for one"),
     ("/models", "which models there are: list, pull, use, check"),
-    ("/plugins", "which plugins are loaded, and what is wrong with one: list, check"),
+    ("/plugins", "which plugins are loaded, and what is wrong with one: list, check, new NAME"),
     ("/history", "earlier lines; /history WORDS searches them"),
     ("/why", "what the last line became, call by call"),
     ("/mode", "read-only, ask or auto"),

@@ -119,3 +119,21 @@ def test_an_environment_of_nothing_at_all_works(llmsh: Driver) -> None:
 def test_a_setting_in_the_environment_holds(llmsh: Driver) -> None:
     assert llmsh.lines("/mode", env={"LLMSH_MODE": "auto"}) == Ran(0, "auto\n", "")
     assert llmsh.lines("/mode", env={"LLMSH_MODE": "loud"}).status == 2
+
+
+def test_a_new_plugin_works_from_the_next_start_on_and_is_never_overwritten(llmsh: Driver) -> None:
+    made = llmsh.run("plugins", "new", "greet")
+    path = str(llmsh.config / "plugins/greet.py")
+    assert (made.status, made.out.splitlines()[0]) == (0, path)
+    assert llmsh.run("plugins", "check").status == 0
+    assert llmsh.lines('greet("Ann", loud=True)').out == "GREET: ANN\n"
+    again = llmsh.run("plugins", "new", "greet")
+    assert (again.status, again.err) == (
+        2,
+        f"error: {path} cannot be written: File exists\nhint: choose another name\n",
+    )
+
+
+def test_a_plugin_cannot_be_named_out_of_its_folder(llmsh: Driver) -> None:
+    ran = llmsh.run("plugins", "new", "../../evil")
+    assert (ran.status, ran.err.splitlines()[0]) == (2, "error: ../../evil is no name for a plugin")
