@@ -16,6 +16,8 @@ WORD = re.compile(r"[a-z]+|[0-9]+|[\u4e00-\u9fff]")
 LITERAL = re.compile(r"(?<![a-z0-9_./~*-])[a-z0-9_./~*-]*[./*~][a-z0-9_./~*-]*|[0-9]+")
 FAINT = 0.7
 """Weight of names and numbers: that a request names some .txt file says little about what to do with it."""
+ASKS_BACK = "ask"
+"""Its examples miss something; beside "delete a.txt" they make a small model ask which file (measured)."""
 PER_PLAN_TOOL = 3
 """At most so many examples whose plan starts with the same tool: variety shows more than repetition."""
 
@@ -56,8 +58,11 @@ class Retriever:
         chosen: list[Example] = []
         used: Counter[str] = Counter()
         plans: set[str] = set()
+        names_something = LITERAL.search(request.lower()) is not None
         for index in sorted(scores, key=lambda index: -scores[index]):
             item = self._items[index]
+            if names_something and item.tool == ASKS_BACK:
+                continue
             if used[item.tool] < PER_PLAN_TOOL and item.example.plan not in plans:
                 chosen.append(item.example)
                 plans.add(item.example.plan)

@@ -53,3 +53,9 @@ def test_a_request_with_nothing_in_common_finds_nothing() -> None:
 def test_ordinary_requests_find_their_tool(request_text: str, tool: str) -> None:
     retriever = Retriever.of(Registry(derive(function) for function in built_in()))
     assert any(found.plan.startswith(f"{tool}(") for found in retriever.nearest(request_text, 4))
+
+
+def test_a_request_that_names_a_file_is_not_shown_how_to_ask_for_one() -> None:
+    retriever = Retriever.of(Registry(derive(function) for function in built_in()))
+    assert [found.plan for found in retriever.nearest("delete todo.txt", 6) if found.plan.startswith("ask(")] == []
+    assert [found.plan for found in retriever.nearest("delete it", 6) if found.plan.startswith("ask(")] != []
