@@ -8,7 +8,10 @@ import stat
 from collections.abc import Iterator
 from typing import TextIO
 
-from llmsh.types import LINE, Row, Text
+from llmsh.types import LINE, Row, Rows, Text
+
+PATIENCE = 300
+"""Milliseconds."""
 
 
 class PipedLines:
@@ -23,6 +26,22 @@ class PipedLines:
             text = self._stream.buffer.read().decode("utf-8", "surrogateescape")
             self._rows = [(line,) for line in text.splitlines()]
         return iter(self._rows)
+
+    @property
+    def brought(self) -> bool:
+        """Whether something has come, or comes within PATIENCE.
+
+        A pipe that stays open and silent is one that a program was started with by chance: a model that is told of it
+        would read it, and wait for ever.
+        """
+        if self._rows is None and not stat.S_ISREG(os.fstat(self._stream.fileno()).st_mode):
+            return bool(_events(self._stream.fileno(), PATIENCE) & select.POLLIN)
+        return True
+
+
+def has_come(rows: Rows | None) -> bool:
+    """Whether rows that may be piped input are there to be read."""
+    return rows is not None and (not isinstance(rows.rows, PipedLines) or rows.rows.brought)
 
 
 def piped_input(stream: TextIO) -> Text | None:
@@ -43,7 +62,12 @@ def piped_input(stream: TextIO) -> Text | None:
 
 def _holds_something(descriptor: int) -> bool:
     """Whether there is data, or a writer that may still bring some. A closed pipe without data holds nothing."""
+    events = _events(descriptor, 0)
+    return bool(events & select.POLLIN) or not events & select.POLLHUP
+
+
+def _events(descriptor: int, patience: int) -> int:
+    """What poll says of a descriptor within so many milliseconds."""
     poll = select.poll()
     poll.register(descriptor, select.POLLIN)
-    events = dict(poll.poll(0)).get(descriptor, 0)
-    return bool(events & select.POLLIN) or not events & select.POLLHUP
+    return dict(poll.poll(patience)).get(descriptor, 0)

@@ -16,6 +16,7 @@ from dataclasses import dataclass, replace
 from llmsh.check import BoundPlan, check
 from llmsh.errors import Denied, Interrupted, LlmshError, PlanError, UsageError
 from llmsh.executor import Executor, Outcome
+from llmsh.piped import has_come
 from llmsh.plan import parse
 from llmsh.planner import Planned, Planner
 from llmsh.prompt import Situation
@@ -95,7 +96,7 @@ class Shell:
         return replace(turn, confidence=planned.confidence, model=planned.model, timings=timings)
 
     def _situation(self) -> Situation:
-        return Situation(_names(), self.session.turns, self.session.last, self.session.stdin is not None)
+        return Situation(_names(), self.session.turns, self.session.last, has_come(self.session.stdin))
 
 
 def is_nothing(line: str) -> bool:
