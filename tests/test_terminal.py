@@ -144,8 +144,9 @@ def test_without_a_terminal_the_streams_are_those_of_the_shell():
 
 @pytest.fixture
 def shell():
-    """The driver on a pseudo-terminal."""
-    child = pexpect.spawn(sys.executable, ["-m", "tests.terminal_driver"], cwd=str(ROOT), encoding="utf-8", timeout=20)
+    """The driver on a pseudo-terminal, for a user whose shell is bash."""
+    words, environment = ["-m", "tests.terminal_driver"], {**os.environ, "SHELL": "/bin/bash"}
+    child = pexpect.spawn(sys.executable, words, cwd=str(ROOT), env=environment, encoding="utf-8", timeout=20)
     child.expect_exact("READY> ")
     yield child
     child.close(force=True)
