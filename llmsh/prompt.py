@@ -54,7 +54,7 @@ class Prompter:
         """The prompt for one request."""
         request = one_line(request)
         messages = list(self.stable)
-        for example in reversed(self._retriever.nearest(request, EXAMPLES)):
+        for example in reversed(self._retriever.nearest(request, EXAMPLES, _absent(situation))):
             messages += _pair(example)
         for turn in _followed(situation.turns):
             messages += [Message("user", one_line(turn.line)), Message("assistant", turn.plan or "")]
@@ -69,6 +69,11 @@ def one_line(request: str) -> str:
 
 def _pair(example: Example) -> tuple[Message, Message]:
     return Message("user", example.request), Message("assistant", example.plan)
+
+
+def _absent(situation: Situation) -> tuple[str, ...]:
+    """What a plan cannot start from here: an example that does would only mislead."""
+    return (("last",) if situation.last is None else ()) + (() if situation.has_stdin else ("stdin",))
 
 
 def _followed(turns: Sequence[Turn]) -> list[Turn]:

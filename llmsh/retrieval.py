@@ -49,8 +49,8 @@ class Retriever:
         """The index of all examples of a registry."""
         return cls((example, tool.name) for tool in registry for example in tool.examples)
 
-    def nearest(self, request: str, count: int) -> list[Example]:
-        """The `count` examples nearest to a request, the nearest first."""
+    def nearest(self, request: str, count: int, without: tuple[str, ...] = ()) -> list[Example]:
+        """The `count` examples nearest to a request, the nearest first; none whose plan starts from `without`."""
         scores: dict[int, float] = defaultdict(float)
         for feature, weight in self._weights(Counter(features(request))).items():
             for index, other in self._postings.get(feature, ()):
@@ -61,7 +61,7 @@ class Retriever:
         names_something = LITERAL.search(request.lower()) is not None
         for index in sorted(scores, key=lambda index: -scores[index]):
             item = self._items[index]
-            if names_something and item.tool == ASKS_BACK:
+            if (names_something and item.tool == ASKS_BACK) or item.example.plan.startswith(without):
                 continue
             if used[item.tool] < PER_PLAN_TOOL and item.example.plan not in plans:
                 chosen.append(item.example)

@@ -59,3 +59,12 @@ def test_a_request_that_names_a_file_is_not_shown_how_to_ask_for_one() -> None:
     retriever = Retriever.of(Registry(derive(function) for function in built_in()))
     assert [found.plan for found in retriever.nearest("delete todo.txt", 6) if found.plan.startswith("ask(")] == []
     assert [found.plan for found in retriever.nearest("delete it", 6) if found.plan.startswith("ask(")] != []
+
+
+def test_an_example_that_starts_from_what_is_not_there_is_left_out() -> None:
+    retriever = Retriever.of(Registry(derive(function) for function in built_in()))
+    assert [
+        found.plan for found in retriever.nearest("sort the piped input", 6) if found.plan.startswith("stdin")
+    ] != []
+    found = retriever.nearest("sort the piped input", 6, ("stdin", "last"))
+    assert [example.plan for example in found if example.plan.startswith(("stdin", "last"))] == []

@@ -20,6 +20,8 @@ from llmsh.types import Column, Number, Row, Rows
         Example("how many is that?", "last | count()"),
         Example("people from Oslo in data.csv, just the number",
                 'read("data.csv") | table() | where("city", "=", "Oslo") | count()', finds=(2,)),
+        Example("how many lines came in through the pipe", "stdin | count()", finds=(3,)),
+        Example("输入有多少行", "stdin | count()", finds=(3,), language="zh"),
         Example("docs 里有几个 md 文件？", 'find_files("docs", name="*.md") | count()', finds=(2,), language="zh"),
         Example("names.txt 里有几行是 alice", 'read("names.txt") | keep("^alice$") | count()', finds=(3,),
                 language="zh"),

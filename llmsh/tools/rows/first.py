@@ -14,6 +14,7 @@ from llmsh.tool import Example, R, tool
         Example("the first two lines of names.txt", 'read("names.txt") | first(2)', finds=("carol", "alice")),
         Example("show one python file", 'find_files(name="*.py") | sort() | first()', finds=("a.py",)),
         Example("only the first 3 of them", "last | first(3)"),
+        Example("first line of the input", "stdin | first()", finds=("pear",)),
         Example("todo.txt 的前两行", 'read("todo.txt") | first(2)', finds=("one", "two"), language="zh"),
     ),
 )

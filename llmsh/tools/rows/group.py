@@ -31,6 +31,7 @@ MOMENTS = {"hour": "%Y-%m-%d %H:00", "day": "%Y-%m-%d", "month": "%Y-%m", "year"
         Example("the 3 most frequent words in notes.txt", 'read("notes.txt") | split() | group() | first(3)'),
         Example("how many errors and how many infos are in logs/app.log", 'read("logs/app.log") | group("3")',
                 finds=("INFO", "ERROR")),
+        Example("how often does each line of the input occur", "stdin | group()", finds=("pear", "apple", "fig")),
         Example("统计 names.txt 里每个名字出现几次", 'read("names.txt") | group()',
                 finds=("alice", "bob", "carol", "dave"), language="zh"),
         Example("每个用户占用多少内存", 'processes() | group("user", sum="memory")', language="zh"),

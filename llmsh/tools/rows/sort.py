@@ -31,6 +31,8 @@ from llmsh.types import Row
         Example("sort todo.txt by line length", 'read("todo.txt") | sort("length")', finds=("one", "two", "three")),
         Example("sort logs/error.log by its second word", 'read("logs/error.log") | sort("2")',
                 finds=("ERROR one", "WARN three", "error two")),
+        Example("sort the piped input", "stdin | sort()", finds=("apple", "fig", "pear")),
+        Example("把输入的内容排序", "stdin | sort()", finds=("apple", "fig", "pear"), language="zh"),
         Example("把磁盘按剩余空间从大到小排列", 'disks() | sort("free", descending=True)', language="zh"),
         Example("按修改时间列出 docs 里的文件，最旧的在前", 'find_files("docs") | sort("modified")', language="zh"),
     ),

@@ -26,6 +26,7 @@ Value = Callable[[Row], Scalar | Row]
                 finds=("carol", "dave")),
         Example("list the different cities in data.csv", 'read("data.csv") | table() | select("city") | unique()',
                 finds=("Oslo", "Rome", "Bern")),
+        Example("the input without repeated lines", "stdin | unique()", finds=("pear", "apple", "fig")),
         Example("names.txt 去掉重复的行再排序", 'read("names.txt") | unique() | sort()',
                 finds=("alice", "bob", "carol", "dave"), language="zh"),
     ),

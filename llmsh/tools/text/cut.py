@@ -32,6 +32,7 @@ Choose = Callable[[Sequence[Item]], list[Item]]
         Example("first 3 characters of each name in names.txt, no repeats",
                 'read("names.txt") | cut("1-3", by="characters") | unique()', finds=("car", "ali", "bob", "dav")),
         Example("which user names are in /etc/passwd", 'read("/etc/passwd") | cut("1", separator=":")'),
+        Example("second column of the piped data", 'stdin | cut("2")'),
         Example("显示 data.csv 的第一列和第三列", 'read("data.csv") | cut("1,3", separator=",")',
                 finds=("name,city", "Ann,Oslo", "Bob,Rome", "Cid,Oslo", "Dee,Bern"), language="zh"),
     ),

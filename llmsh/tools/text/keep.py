@@ -21,6 +21,7 @@ from llmsh.types import Row
         Example("lines of names.txt that start with a or b, no repeats", 'read("names.txt") | keep("^[ab]") | unique()',
                 finds=("alice", "bob")),
         Example("of those, only the ones in src", 'last | keep("src/")'),
+        Example("only the lines of the input that contain pp", 'stdin | keep("pp")', finds=("apple",)),
         Example("notes.txt 中包含 roof 的行", 'read("notes.txt") | keep("roof")', finds=("TODO fix the roof",),
                 language="zh"),
     ),

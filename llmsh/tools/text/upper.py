@@ -13,6 +13,7 @@ from llmsh.types import Rows, Text
         Example("todo.txt in capital letters", 'read("todo.txt") | upper()', finds=("ONE", "TWO", "THREE")),
         Example("uppercase the first line of notes.txt", 'read("notes.txt") | first() | upper()', finds=("BUY MILK",)),
         Example("can you shout that", "last | upper()"),
+        Example("the piped text in upper case", "stdin | upper()", finds=("PEAR", "APPLE", "FIG")),
         Example("把 todo.txt 转成大写", 'read("todo.txt") | upper()', finds=("ONE", "TWO", "THREE"), language="zh"),
     ),
 )  # fmt: skip
