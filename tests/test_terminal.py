@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -149,7 +150,10 @@ def shell():
     child = pexpect.spawn(sys.executable, words, cwd=str(ROOT), env=environment, encoding="utf-8", timeout=20)
     child.expect_exact("READY> ")
     yield child
-    child.close(force=True)
+    if child.isalive():
+        child.kill(signal.SIGKILL)
+        child.wait()
+    child.close()
 
 
 def run(shell, line: str, expected: str) -> None:

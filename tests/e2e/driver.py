@@ -230,8 +230,11 @@ class Screen:
         return int(self._child.exitstatus)
 
     def close(self) -> None:
-        """End it, whatever it does."""
-        self._child.close(force=True)
+        """End it, whatever it does, and wait until it has: pexpect gives a killed process a tenth of a second."""
+        if self._child.isalive():
+            self._child.kill(signal.SIGKILL)
+            self._child.wait()
+        self._child.close()
 
     def _read(self) -> bool:
         try:
