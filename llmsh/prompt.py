@@ -1,8 +1,9 @@
 """What the model reads: its task, some examples near to the request, what the request may mean, and the request.
 
-The prompt names no tool but those in the nearest examples: signatures of the nearest tools made the default model right
-less often, and those of all tools make its first start some twenty seconds longer. What follows the system message is short and bounded; the
-same input gives the same bytes. Everything from the world (names, earlier rows) is cleaned and clipped here.
+The prompt names no tool but those in the nearest examples: signatures of the nearest tools made the default model
+right less often, and those of all tools make its first start some twenty seconds longer. What follows the system
+message is short and bounded; the same input gives the same bytes. Everything from the world (names, earlier rows) is
+cleaned and clipped here.
 """
 
 from __future__ import annotations
