@@ -22,6 +22,8 @@ from llmsh.registry import Registry, derive
 from llmsh.render import renderer
 from llmsh.render.base import Renderer
 from llmsh.route import Routed, route
+from llmsh.sandbox.base import Tier
+from llmsh.sandbox.broker import Broker
 from llmsh.sandbox.client import Worker
 from llmsh.session import Mode, Session
 from llmsh.shell import Shell
@@ -51,7 +53,7 @@ class Options:
 
 @dataclass(frozen=True)
 class App:
-    """A shell with what the REPL needs beside it."""
+    """A shell with what the REPL needs beside it. `caged`: is it not known that nothing here holds a program?"""
 
     shell: Shell
     renderer: Renderer
@@ -59,6 +61,7 @@ class App:
     config: Config
     folders: Folders
     close: Callable[[], None]
+    caged: Callable[[], bool] = lambda: True
 
 
 def build(options: Options, environment: Mapping[str, str], ask: Confirm | None = None) -> App:
@@ -74,7 +77,8 @@ def build(options: Options, environment: Mapping[str, str], ask: Confirm | None 
     for plugin in plugins:
         if plugin.error is not None:
             drawn.error(plugin.error.message, plugin.error.hint)
-    worker = Worker()
+    registry.limit(config.limits)
+    worker = Worker(broker=Broker(config.fetch_allow, environment if config.fetch_proxy else {}), cache=folders.cache)
     worker.start([plugin.path for plugin in plugins if plugin.error is None])
     piped = None if options.stdin_is_script else piped_input(sys.stdin)
     session = Session(dict(environment), Mode(config.mode), stdin=piped)
@@ -85,7 +89,8 @@ def build(options: Options, environment: Mapping[str, str], ask: Confirm | None 
 
     def slash(text: str, observe: Observe) -> Turn:
         context = Context(
-            registry, session, config, folders, environment, catalogue, plugins, loader, turns, observe
+            registry, session, config, folders, environment, catalogue, plugins, loader, turns, observe,
+            worker.examine,
         )  # fmt: skip
         return Turn("", Route.SLASH, Status.DONE, result=commands.run_command(text, context))
 
@@ -101,7 +106,7 @@ def build(options: Options, environment: Mapping[str, str], ask: Confirm | None 
         executor=Executor(
             sandbox=worker,
             session=session,
-            judge=_judge(session, folders, confined=worker.confines),
+            judge=_judge(session, folders, lambda: worker.confines),
             confirm=_confirm(options, drawn, ask),
             details=options.output != "plain",
             refused="" if ask else "--yes approves it, --dry-run shows it",
@@ -113,7 +118,7 @@ def build(options: Options, environment: Mapping[str, str], ask: Confirm | None 
         progress=drawn.progress,
         dry_run=options.dry_run,
     )
-    return App(shell, drawn, loader, config, folders, close)
+    return App(shell, drawn, loader, config, folders, close, lambda: worker.known is not Tier.NONE)
 
 
 def _router(registry: Registry, session: Session) -> Callable[[str], Routed]:
@@ -125,12 +130,12 @@ def _router(registry: Registry, session: Session) -> Callable[[str], Routed]:
     return lambda line: route(line, is_program, lambda name: registry.get(name) is not None, os.path.lexists)
 
 
-def _judge(session: Session, folders: Folders, *, confined: bool) -> Callable[[Effects], Verdict]:
+def _judge(session: Session, folders: Folders, confined: Callable[[], bool]) -> Callable[[Effects], Verdict]:
     home = session.environment.get("HOME") or os.path.expanduser("~")
     protected = (folders.config, folders.data, folders.cache)
 
     def judged(effects: Effects) -> Verdict:
-        return judge(effects, Ground(session.mode.value, session.cwd, home, confined, protected))
+        return judge(effects, Ground(session.mode.value, session.cwd, home, confined(), protected))
 
     return judged
 

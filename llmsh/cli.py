@@ -113,6 +113,7 @@ _subcommand("tools", "What plans are made of; NAME for one tool in full.")
 _subcommand("plugins", "Which plugins are loaded: list, check; new NAME begins one.")
 _subcommand("history", "Earlier lines and what they became; WORDS searches them.")
 _subcommand("config", "Every setting and what it means.")
+_subcommand("doctor", "Which cage holds on this machine, with the evidence, and how to get a stronger one.")
 
 
 def _options(**flags: Any) -> Any:

@@ -21,9 +21,9 @@ from llmsh.errors import ConfigError
 PREFIX = "LLMSH_"
 LARGEST_FILE = 1 << 20
 WORDS = {"1": True, "true": True, "yes": True, "on": True, "0": False, "false": False, "no": False, "off": False}
-KINDS = {str: "a text", int: "a whole number", bool: "true or false"}
+KINDS = {str: "a text", int: "a whole number", bool: "true or false", tuple: "a list of texts"}
 
-Value = str | int | bool
+Value = str | int | bool | tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -31,7 +31,7 @@ class Setting:
     """One thing that may be set. A number must lie in `span`, a text must be one of `choices` where there are any."""
 
     name: str
-    type: type[str] | type[int] | type[bool]
+    type: type[str] | type[int] | type[bool] | type[tuple[str, ...]]
     default: Value
     help: str
     choices: tuple[str, ...] = ()
@@ -45,6 +45,9 @@ SETTINGS = (
     Setting("context", int, 8192, "tokens the model sees at once", span=(512, 1 << 20)),
     Setting("plan_tokens", int, 256, "tokens a plan may have at most", span=(16, 4096)),
     Setting("history", bool, default=True, help="keep lines and their results in the history"),
+    Setting("fetch_allow", tuple, (), "hosts of this machine or its networks to fetch from, such as localhost:8000"),
+    Setting("limits", tuple, (), "limits of tools, such as run.seconds=60 or run.memory=2G; see llmsh tools NAME"),
+    Setting("fetch_proxy", bool, default=False, help="fetch through the proxy that http_proxy and https_proxy name"),
 )
 
 
@@ -58,6 +61,9 @@ class Config:
     context: int = 8192
     plan_tokens: int = 256
     history: bool = True
+    fetch_allow: tuple[str, ...] = ()
+    limits: tuple[str, ...] = ()
+    fetch_proxy: bool = False
 
 
 @dataclass(frozen=True)
@@ -168,12 +174,16 @@ def _read(setting: Setting, text: str, where: str) -> Value:
     """A value written in an environment variable."""
     if setting.type is bool:
         return _check(setting, WORDS.get(text.strip().lower(), text), where)
+    if setting.type is tuple:
+        return _check(setting, [word for word in re.split(r"[\s,]+", text) if word], where)
     if setting.type is int and re.fullmatch(r"\s*-?[0-9]{1,18}\s*", text):
         return _check(setting, int(text), where)
     return _check(setting, text, where)
 
 
 def _check(setting: Setting, value: object, where: str) -> Value:
+    if setting.type is tuple and isinstance(value, list) and all(isinstance(item, str) for item in value):
+        return tuple(value)
     if type(value) is not setting.type:  # exactly: a bool is an int to isinstance
         raise ConfigError(f"{where} must be {KINDS[setting.type]}, found {value!r}", setting.help)
     if setting.choices and value not in setting.choices:

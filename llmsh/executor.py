@@ -8,8 +8,8 @@ files would go, and those are judged, shown and approved. Refusing a call runs n
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field, fields, replace
 
 from llmsh.check import BoundCall, BoundPlan, BoundStep
 from llmsh.effects import changes, resolve, union
@@ -18,6 +18,7 @@ from llmsh.plan import print_call
 from llmsh.preview import preview
 from llmsh.registry import Tool
 from llmsh.sandbox.base import Invocation, Request, Sandbox
+from llmsh.sandbox.holding import hold
 from llmsh.session import Session
 from llmsh.tool import no_effects
 from llmsh.types import (
@@ -128,25 +129,22 @@ class Executor:
     def _segment(
         self, calls: list[BoundCall], given: Rows | None, outcome: Outcome, observe: Observe, *, details: bool
     ) -> Rows | None:
-        effects = [self._effects(bound, given if index == 0 else None) for index, bound in enumerate(calls)]
-        verdicts = [self._approved(bound, effect, outcome) for bound, effect in zip(calls, effects, strict=True)]
-        started = time.perf_counter()
-        error: str | None = "interrupted"
-        try:
+        effects = self._all_effects(calls, given)
+        with hold(union(effects).signals) as processes:
+            if processes:  # looked at once more now that they are held: only then is a number known to mean its process
+                effects = self._all_effects(calls, given)
+            verdicts = [self._approved(bound, effect, outcome) for bound, effect in zip(calls, effects, strict=True)]
+            records = [
+                CallRecord(bound.tool.name, bound.arguments, effect, verdict)
+                for bound, effect, verdict in zip(calls, effects, verdicts, strict=True)
+            ]
             if calls[0].tool.in_session:
-                rows = self._in_session(calls[0])
-            else:
-                rows = self.sandbox.run(self._request(calls, given, union(effects), details=details), observe)
-            error = None
-        except LlmshError as failure:
-            error = failure.message
-            raise
-        finally:
-            ms = (time.perf_counter() - started) * 1000
-            for bound, effect, verdict in zip(calls, effects, verdicts, strict=True):
-                record = CallRecord(bound.tool.name, bound.arguments, effect, verdict, error is None, error, ms)
-                outcome.records.append(record)
-        return rows
+                return _recorded(outcome, records, lambda: self._in_session(calls[0], given))
+            request = self._request(calls, given, union(effects), processes, details=details)
+            return _recorded(outcome, records, lambda: self.sandbox.run(request, observe))
+
+    def _all_effects(self, calls: list[BoundCall], given: Rows | None) -> list[Effects]:
+        return [self._effects(bound, given if index == 0 else None) for index, bound in enumerate(calls)]
 
     def _effects(self, bound: BoundCall, given: Rows | None) -> Effects:
         return resolve(bound.tool.effects(given=given, **bound.arguments), self.session.cwd)
@@ -164,8 +162,9 @@ class Executor:
             raise Denied(f"{shown.call} is not allowed: {verdict.reason}")
         raise Denied(f"{shown.call} was not approved: {verdict.reason}", self.refused)
 
-    def _in_session(self, bound: BoundCall) -> Rows:
-        result: Rows = bound.tool.function(**bound.arguments)
+    def _in_session(self, bound: BoundCall, given: Rows | None) -> Rows:
+        piped = () if bound.tool.takes is None else (given,)
+        result: Rows = bound.tool.function(*piped, **bound.arguments)
         kept = replace(result, rows=list(result.rows))
         if isinstance(kept, WorkingFolder):
             folder = str(next(iter(kept.rows))[0])
@@ -175,7 +174,15 @@ class Executor:
                 raise ToolFailed(f"{folder} cannot be entered: {error.strerror}", "name another folder") from None
         return kept
 
-    def _request(self, calls: list[BoundCall], given: Rows | None, effects: Effects, *, details: bool) -> Request:
+    def _request(
+        self,
+        calls: list[BoundCall],
+        given: Rows | None,
+        effects: Effects,
+        processes: Mapping[int, int],
+        *,
+        details: bool,
+    ) -> Request:
         return Request(
             calls=tuple(Invocation(bound.tool.name, bound.arguments) for bound in calls),
             given=given,
@@ -184,7 +191,24 @@ class Executor:
             effects=effects,
             limits=_loosest([bound.tool for bound in calls]),
             details=details,
+            processes=processes,
         )
+
+
+def _recorded(outcome: Outcome, records: list[CallRecord], run: Callable[[], Rows]) -> Rows:
+    """Run calls and put on record what became of them, also where that is an error or Ctrl-C."""
+    started = time.perf_counter()
+    error: str | None = "interrupted"
+    try:
+        rows = run()
+        error = None
+    except LlmshError as failure:
+        error = failure.message
+        raise
+    finally:
+        ms = (time.perf_counter() - started) * 1000
+        outcome.records += [replace(record, ok=error is None, error=error, ms=ms) for record in records]
+    return rows
 
 
 def _segments(step: BoundStep) -> Iterator[list[BoundCall]]:
@@ -206,9 +230,4 @@ def _depends(bound: BoundCall) -> bool:
 
 def _loosest(tools: list[Tool]) -> Limits:
     limits = [tool.limits for tool in tools]
-    return Limits(
-        seconds=max(limit.seconds for limit in limits),
-        memory=max(limit.memory for limit in limits),
-        rows=max(limit.rows for limit in limits),
-        output=max(limit.output for limit in limits),
-    )
+    return Limits(**{item.name: max(getattr(limit, item.name) for limit in limits) for item in fields(Limits)})

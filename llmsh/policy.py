@@ -71,10 +71,17 @@ STRICTNESS = {decision: order for order, decision in enumerate(Decision)}
 
 def _read_only_mode(effects: Effects, ground: Ground) -> Verdict | None:
     reaches = effects.hosts or effects.network
-    unheld = effects.runs and not ground.confined
-    if ground.mode != "read-only" or not (changes(effects) or reaches or unheld):
+    if ground.mode != "read-only" or not (changes(effects) or reaches):
         return None
     return Verdict(Decision.DENY, "read-only", "nothing may be changed in read-only mode")
+
+
+def _unheld(effects: Effects, ground: Ground) -> Verdict | None:
+    """Where the kernel holds nothing to its word only what reads runs: approval is for what is shown, and no more."""
+    if ground.confined or not (changes(effects) or effects.runs or effects.hosts or effects.network):
+        return None
+    what = "no program is run" if effects.runs else "nothing is changed or fetched"
+    return Verdict(Decision.DENY, "no-cage", f"this system has no cage to hold it, so {what}: see llmsh doctor")
 
 
 def _own_folders(effects: Effects, ground: Ground) -> Verdict | None:
@@ -140,11 +147,9 @@ def _change(effects: Effects, ground: Ground) -> Verdict | None:
     return Verdict(Decision.ALLOW, "undoable", "it can be undone")
 
 
-def _programs(effects: Effects, ground: Ground) -> Verdict | None:
+def _programs(effects: Effects, _ground: Ground) -> Verdict | None:
     if not effects.runs:
         return None
-    if not ground.confined:
-        return Verdict(Decision.ASK, "program", f"it runs {effects.runs[0]}, which nothing here can hold to its word")
     if changes(effects):
         return Verdict(Decision.ASK, "program", f"it runs {effects.runs[0]}, which may change what it was given")
     return Verdict(Decision.ALLOW, "program", "it runs a program that can change nothing and reach nobody")
@@ -167,8 +172,8 @@ def _reading(_effects: Effects, _ground: Ground) -> Verdict:
 
 
 RULES: tuple[Rule, ...] = (
-    _read_only_mode, _roots, _own_folders, _devices, _processes, _network, _programs, _system, _takes_effect, _secrets,
-    _change, _reading,
+    _read_only_mode, _unheld, _roots, _own_folders, _devices, _processes, _network, _programs, _system, _takes_effect,
+    _secrets, _change, _reading,
 )  # fmt: skip
 
 

@@ -5,19 +5,23 @@ What does not belong here: finding plugins (plugins.py) and checking a plan agai
 
 from __future__ import annotations
 
+import difflib
 import inspect
 import re
 import types
 import typing
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
-from llmsh.errors import PluginError
+from llmsh.errors import ConfigError, PluginError
 from llmsh.tool import MARK, Example, Kind, Mark
 from llmsh.types import Argument, Effects, Limits, Rows
+from llmsh.units import parse_seconds, parse_size
 
 BUILT_IN = "llmsh"
+INJECTED = ("given", "door")
+"""Parameters that no plan writes: what comes through the pipe, and the way out of the worker."""
 PLAIN = {str: Kind("text"), int: Kind("int"), float: Kind("float"), bool: Kind("bool")}
 
 
@@ -37,7 +41,10 @@ class Parameter:
 
 @dataclass(frozen=True)
 class Tool:
-    """A tool as the rest of llmsh sees it. `gives` is None where it gives the type it was given."""
+    """A tool as the rest of llmsh sees it. `gives` is None where it gives the type it was given.
+
+    `door`: its function is handed the way out of the worker.
+    """
 
     name: str
     area: str
@@ -53,6 +60,7 @@ class Tool:
     in_session: bool
     effects: Callable[..., Effects]
     function: Callable[..., Rows]
+    door: bool = False
 
     def signature(self) -> str:
         """The signature as the model reads it: `name(a=".", *, b=size)`."""
@@ -94,11 +102,42 @@ class Registry:
         """The tool of that name, or None."""
         return self._tools.get(name)
 
+    def limit(self, wanted: Iterable[str]) -> None:
+        """Set limits of tools, each written like `run.seconds=60` or `fetch.memory=1G`. Raises ConfigError."""
+        for text in wanted:
+            name, _, rest = text.partition(".")
+            field, _, value = rest.partition("=")
+            tool = self._tools.get(name.strip())
+            if tool is None:
+                near = difflib.get_close_matches(name, self._tools, 1)
+                hint = f"did you mean {near[0]}?" if near else "see llmsh tools"
+                raise ConfigError(f"limits: there is no tool {name.strip()!r} to set {text!r} of", hint)
+            changed: dict[str, Any] = {field.strip(): _limit(text, field.strip(), value.strip())}
+            self._tools[tool.name] = replace(tool, limits=replace(tool.limits, **changed))
+
     def __iter__(self) -> Iterator[Tool]:
         return iter(self._tools.values())
 
     def __len__(self) -> int:
         return len(self._tools)
+
+
+LIMITS: dict[str, Callable[[str], float]] = {
+    "seconds": parse_seconds, "memory": parse_size, "rows": int, "output": parse_size, "processes": int,
+    "file": parse_size, "open_files": int,
+}  # fmt: skip
+
+
+def _limit(text: str, field: str, value: str) -> float:
+    if field not in LIMITS:
+        raise ConfigError(f"limits: {text!r} sets none of {', '.join(LIMITS)}", 'write it like "run.seconds=60"')
+    try:
+        read = LIMITS[field](value)
+    except ValueError:
+        read = 0
+    if read <= 0:
+        raise ConfigError(f"limits: {text!r} gives no {field}", 'write it like "run.seconds=60" or "run.memory=2G"')
+    return read
 
 
 def derive(function: Callable[..., Rows], origin: str = BUILT_IN) -> Tool:
@@ -113,7 +152,7 @@ def derive(function: Callable[..., Rows], origin: str = BUILT_IN) -> Tool:
     derived = [
         _parameter(name, item, hints[item.name], meanings.get(item.name, ""))
         for item in parameters.values()
-        if item.name != "given"
+        if item.name not in INJECTED
     ]
     gives = hints.get("return")
     if not (isinstance(gives, typing.TypeVar) or (inspect.isclass(gives) and issubclass(gives, Rows))):
@@ -122,6 +161,7 @@ def derive(function: Callable[..., Rows], origin: str = BUILT_IN) -> Tool:
     return Tool(
         name, area, origin, summary, tuple(derived), takes, needs_given, None if isinstance(gives, typing.TypeVar)
         else gives, mark.also, mark.examples, mark.limits, mark.in_session, mark.effects, function,
+        "door" in parameters,
     )  # fmt: skip
 
 

@@ -5,6 +5,9 @@ A tool's signature is its schema. What comes out of the pipe is the positional-o
 return annotation (the type variable `R` where it gives back the type it was given). The first docstring line is
 its help and its prompt, the lines under `Args:` describe the parameters.
 
+A parameter `door` (keyword-only, annotated `Door`) is no part of the schema: it is the way out of the worker, and
+leads only where the call's effects do.
+
 An `effects` function is called in the parent with the same arguments by name, `given` included, and says what
 the call would do. Its paths may be relative: they are resolved once, by whoever calls it.
 """
@@ -13,7 +16,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Annotated, Any, TypeVar
+from socket import socket
+from typing import Annotated, Any, Protocol, TypeVar
 
 from llmsh.types import Effects, Limits, Rows
 
@@ -60,6 +64,26 @@ Mode = Annotated[
     Kind("mode", r"[0-7]{3,4}|([ugoa]*[-+=][rwxXst]*)(,[ugoa]*[-+=][rwxXst]*)*", "permissions such as 644 or u+x"),
 ]
 Url = Annotated[str, Kind("url", r"https?://\S+", "an http or https address")]
+
+
+class Door(Protocol):
+    """The way out of a worker, which can neither connect nor signal by itself; the effects of a call bound it."""
+
+    def connect(self, url: str) -> socket:
+        """An open connection to the host of an address, one of `Effects.hosts`. Raises ToolFailed."""
+        ...
+
+    def holds(self, pid: int) -> bool:
+        """Whether this is the process that was approved, one of `Effects.signals`, and it is still there."""
+        ...
+
+    def signal(self, pid: int, number: int) -> None:
+        """Send SIGTERM or SIGKILL to a process that it holds. Raises ProcessLookupError or PermissionError."""
+        ...
+
+    def set_priority(self, pid: int, nice: int) -> None:
+        """Set the priority of a process that it holds. Raises ProcessLookupError or PermissionError."""
+        ...
 
 
 @dataclass(frozen=True)

@@ -4,10 +4,7 @@ Everything a tool takes from the pipe or gives to it is `Rows`: typed columns ov
 may follow in a pipe and how the rows are drawn.
 
     Rows
-    |- Table
-    |  |- Files - Changes, Tree
-    |  |- Matches
-    |  `- Processes
+    |- Table - Files (Changes, Tree), Matches, Processes
     |- Text - Diff, WorkingFolder, Question, Answer, Refusal
     `- Number
 """
@@ -138,12 +135,15 @@ class Effects:
 
 @dataclass(frozen=True)
 class Limits:
-    """What one call may use: wall-clock seconds, bytes of memory, rows and bytes of output."""
+    """What one call may use: seconds, bytes of memory, rows and bytes of output, processes, bytes of one file."""
 
     seconds: float = 120.0
     memory: int = 2 << 30
     rows: int = 2_000_000
     output: int = 512 << 20
+    processes: int = 64
+    file: int = 1 << 30
+    open_files: int = 1024
 
 
 @dataclass(frozen=True)

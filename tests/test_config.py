@@ -153,3 +153,16 @@ def test_installed_what_ships_with_llmsh_is_the_packages_own(tmp_path):
     environment = {"PYTHONPATH": str(tmp_path / "site")}
     done = subprocess.run(command, env=environment, cwd=tmp_path, capture_output=True, text=True, check=True)
     assert done.stdout == f"{package}/data/models.toml {package}/data/plugins\n"
+
+
+def test_a_list_is_written_as_one_in_the_file_and_as_words_in_the_environment(tmp_path):
+    file = write(tmp_path, 'fetch_allow = ["localhost:8000", "printer.lan"]\n')
+    assert load_config(home(tmp_path), file, {}).fetch_allow == ("localhost:8000", "printer.lan")
+    environment = home(tmp_path) | {"LLMSH_LIMITS": "run.seconds=60, run.memory=2G"}
+    assert load_config(environment, None, {}).limits == ("run.seconds=60", "run.memory=2G")
+
+
+@pytest.mark.parametrize("value", ['"localhost"', "[1]", "true"])
+def test_what_is_no_list_of_texts_is_refused(tmp_path, value):
+    with pytest.raises(ConfigError, match="fetch_allow must be a list of texts"):
+        load_config(home(tmp_path), write(tmp_path, f"fetch_allow = {value}\n"), {})

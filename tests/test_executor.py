@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import signal
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -32,7 +34,7 @@ class Desk:
         self.executor = Executor(worker, self.session, judge=self.judge, confirm=self.confirm)
 
     def judge(self, effects: Effects) -> Verdict:
-        return judge(effects, Ground("ask", str(self.tree), "/nowhere", confined=False))
+        return judge(effects, Ground("ask", str(self.tree), "/nowhere", confined=True))
 
     def confirm(self, preview: Preview) -> bool:
         self.asked.append(preview)
@@ -132,3 +134,41 @@ def test_last_keeps_its_type_between_lines(worker: Worker, tree: Path) -> None:
     outcome = desk.executor.execute(bound("last | first()", Processes), lambda progress: None)
     assert isinstance(outcome.result, Processes)
     assert not isinstance(outcome.result, Files)
+
+
+def test_a_process_is_held_from_before_it_is_approved(worker: Worker, tree: Path) -> None:
+    child = subprocess.Popen(["sh", "-c", "read _"], stdin=subprocess.PIPE)
+    other = subprocess.Popen(["sh", "-c", "read _"], stdin=subprocess.PIPE)
+    try:
+        assert first_column(Desk(worker, tree, approve=True).run(f"stop({child.pid})")) == [child.pid]
+        assert (child.wait(), other.poll()) == (-signal.SIGTERM, None)
+    finally:
+        for process in (child, other):
+            process.kill()
+            process.communicate()
+
+
+def test_a_process_whose_number_was_given_out_again_while_the_user_thought_is_left_alone(
+    worker: Worker, tree: Path
+) -> None:
+    child = subprocess.Popen(["sh", "-c", "read _"], stdin=subprocess.PIPE)
+
+    class Slow(Desk):
+        def confirm(self, preview: Preview) -> bool:
+            child.kill()
+            child.communicate()
+            return True
+
+    with pytest.raises(ToolFailed, match=f"process {child.pid}"):
+        Slow(worker, tree, approve=True).run(f"stop({child.pid})")
+
+
+def test_a_priority_is_set_through_the_cage(worker: Worker, tree: Path) -> None:
+    child = subprocess.Popen(["sh", "-c", "read _"], stdin=subprocess.PIPE)
+    try:
+        before = os.getpriority(os.PRIO_PROCESS, child.pid)
+        Desk(worker, tree, approve=True).run(f"set_priority({child.pid}, nice={before + 5})")
+        assert os.getpriority(os.PRIO_PROCESS, child.pid) == before + 5
+    finally:
+        child.kill()
+        child.communicate()

@@ -92,7 +92,11 @@ CASES = [
     ("a signal asks", AUTO, Effects(signals=(500,)), Decision.ASK, "process"),
     ("a host asks", AUTO, Effects(hosts=("a.org",)), Decision.ASK, "network"),
     ("a caged program that only looks runs", ASK, Effects(runs=("git",), reads=("/home/ann/work",)), ALLOW, "program"),
-    ("a program without a cage asks", replace(ASK, confined=False), Effects(runs=("git",)), Decision.ASK, "program"),
+    ("a program without a cage is denied", replace(ASK, confined=False), Effects(runs=("git",)), DENY, "no-cage"),
+    ("a change without a cage is denied", replace(AUTO, confined=False), Effects(writes=("/tmp/a",)), DENY, "no-cage"),
+    ("a signal without a cage is denied", replace(ASK, confined=False), Effects(signals=(500,)), DENY, "no-cage"),
+    ("a host without a cage is denied", replace(ASK, confined=False), Effects(hosts=("a.org",)), DENY, "no-cage"),
+    ("reading without a cage runs", replace(ASK, confined=False), Effects(reads=("/etc/hosts",)), ALLOW, "reading"),
     (
         "a program that writes asks",
         AUTO,

@@ -6,11 +6,11 @@ from typing import Literal
 
 import pytest
 
-from llmsh.errors import PluginError
+from llmsh.errors import ConfigError, PluginError
 from llmsh.registry import Parameter, Registry, derive
 from llmsh.tool import Example, Kind, Paths, Size, tool
 from llmsh.tools import built_in
-from llmsh.types import Files, Number, Rows, Text
+from llmsh.types import Files, Limits, Number, Rows, Text
 
 THREE = (Example("a", "shout()"), Example("b", "shout()"), Example("c", "shout()"))
 
@@ -104,3 +104,29 @@ def test_every_built_in_tool_registers_once_and_gives_rows() -> None:
     count = registry.get("count")
     assert count is not None
     assert count.gives is Number
+
+
+def test_limits_are_set_by_name() -> None:
+    registry = Registry([derive(shout)])
+    registry.limit(["shout.seconds=2min", "shout.memory = 2G", "shout.open_files=10", "shout.seconds=60"])
+    changed = registry.get("shout")
+    assert changed is not None
+    assert changed.limits == Limits(seconds=60, memory=2 << 30, open_files=10)
+
+
+@pytest.mark.parametrize(
+    ("text", "message", "hint"),
+    [
+        ("shuot.seconds=1", "there is no tool 'shuot'", "did you mean shout?"),
+        ("shout.second=1", "'shout.second=1' sets none of seconds, memory", 'write it like "run.seconds=60"'),
+        ("shout.seconds=soon", "'shout.seconds=soon' gives no seconds", 'like "run.seconds=60"'),
+        ("shout.rows=0", "'shout.rows=0' gives no rows", 'like "run.seconds=60"'),
+        ("shout.rows=-1", "gives no rows", "like"),
+        ("shout", "sets none of", "like"),
+    ],
+)
+def test_a_limit_that_cannot_be_set_is_named(text: str, message: str, hint: str) -> None:
+    with pytest.raises(ConfigError) as caught:
+        Registry([derive(shout)]).limit([text])
+    assert message in caught.value.message
+    assert hint in caught.value.hint

@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 import shlex
 
-from llmsh.commands import config, history, mode, models, plugins, tools, why
+from llmsh.commands import config, doctor, history, mode, models, plugins, tools, why
 from llmsh.commands import help as help_command
 from llmsh.commands.base import Command, Context
 from llmsh.errors import UsageError
@@ -20,6 +20,7 @@ COMMANDS: tuple[Command, ...] = (
     why.COMMAND,
     mode.COMMAND,
     config.COMMAND,
+    doctor.COMMAND,
 )
 
 

@@ -10,6 +10,7 @@ from llmsh.loading import ModelLoader
 from llmsh.models.catalogue import Catalogue
 from llmsh.plugins import Loaded
 from llmsh.registry import Registry
+from llmsh.sandbox.tiers import Finding
 from llmsh.session import Session
 from llmsh.store.turns import Turns
 from llmsh.types import LINE, Observe, Rows, Text
@@ -29,6 +30,7 @@ class Context:
     loader: ModelLoader
     turns: Turns
     observe: Observe
+    examine: Callable[[], Finding]
 
 
 Run = Callable[[Context, list[str]], Rows]

@@ -14,10 +14,14 @@ COLUMNS = (Column("setting"), Column("value"), Column("environment"), Column("me
 def run(context: Context, words: list[str]) -> Rows:  # noqa: ARG001  the form of every command
     """One row for each setting; the note names the file."""
     rows = [
-        (setting.name, str(getattr(context.config, setting.name)), PREFIX + setting.name.upper(), setting.help)
+        (setting.name, _shown(getattr(context.config, setting.name)), PREFIX + setting.name.upper(), setting.help)
         for setting in SETTINGS
     ]
     return Table(COLUMNS, rows, notes=[f"settings are read from {os.path.join(context.folders.config, 'config.toml')}"])
+
+
+def _shown(value: object) -> str:
+    return " ".join(value) if isinstance(value, tuple) else str(value)
 
 
 COMMAND = Command("config", "/config", "every setting and what it means", run)

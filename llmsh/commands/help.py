@@ -18,6 +18,7 @@ LINES = (
     ("/why", "what the last line became, call by call"),
     ("/mode", "read-only, ask or auto"),
     ("/config", "every setting and where it is set"),
+    ("/doctor", "what holds what the model proposes to its word on this machine"),
     ("exit", "leaves, as Ctrl-D does"),
 )
 

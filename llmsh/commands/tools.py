@@ -24,11 +24,10 @@ def run(context: Context, words: list[str]) -> Rows:
 
 
 def _lines(tool: Tool) -> list[str]:
-    limits = tool.limits
     takes = "nothing" if tool.takes is None else tool.takes.__name__ + ("" if tool.needs_given else ", or nothing")
     gives = "what it takes" if tool.gives is None else tool.gives.__name__
     lines = [tool.signature(), "", tool.summary, "", f"takes   {takes}", f"gives   {gives}", f"from    {tool.origin}"]
-    lines.append(f"limits  {show_seconds(limits.seconds)}, {show_size(limits.memory)} memory, {limits.rows} rows")
+    lines += [f"limits  {shown}" if index == 0 else f"        {shown}" for index, shown in enumerate(_limits(tool))]
     if tool.parameters:
         lines += ["", "arguments"]
         lines += [f"  {parameter.name:<16} {_meaning(parameter)}" for parameter in tool.parameters]
@@ -36,6 +35,19 @@ def _lines(tool: Tool) -> list[str]:
     for example in tool.examples:
         lines += [f"  {example.request}", f"    {example.plan}"]
     return lines
+
+
+def _limits(tool: Tool) -> list[str]:
+    """What one call may use, and under which names the setting `limits` changes it."""
+    limits = tool.limits
+    return [
+        f"seconds    {show_seconds(limits.seconds)}, on the clock and of each processor",
+        f"memory     {show_size(limits.memory)} for each process",
+        f"processes  {limits.processes} of the programs it runs, if any",
+        f"file       {show_size(limits.file)} in one file",
+        f"open_files {limits.open_files} at once",
+        f"output     {show_size(limits.output)}, {limits.rows} rows",
+    ]
 
 
 def _meaning(parameter: Parameter) -> str:

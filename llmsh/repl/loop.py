@@ -85,4 +85,4 @@ class Repl:
 
     def _toolbar(self) -> str:
         text = self._prompt.default_buffer.text
-        return toolbar(text, self._app.shell, self._app.loader.state)
+        return toolbar(text, self._app.shell, self._app.loader.state, caged=self._app.caged())

@@ -26,7 +26,8 @@ def prompt_text(session: Session) -> FormattedText:
     return FormattedText([("class:prompt", clean_line(folder)), ("", f" {sign} ")])
 
 
-def toolbar(text: str, shell: Shell, model: str) -> str:
+def toolbar(text: str, shell: Shell, model: str, *, caged: bool = True) -> str:
     """What Enter would do with the text, and in what state the shell is."""
     way = f"{WAYS[shell.router(text).route]} · " if text.strip() else ""
-    return f" {way}{shell.session.mode.value} · model {clean_line(model)}"
+    held = "" if caged else " · no cage here: only reading (llmsh doctor)"
+    return f" {way}{shell.session.mode.value} · model {clean_line(model)}{held}"

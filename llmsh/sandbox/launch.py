@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from typing import BinaryIO
 
 from llmsh.errors import WorkerFailed
+from llmsh.sandbox.common import Kind
 
 # The package's own folder comes from the command line, because -I hides PYTHONPATH: so a checkout runs as well.
 BOOTSTRAP = """\
@@ -43,15 +44,18 @@ class Zygote:
     """One zygote process and its control socket.
 
     `modules` are the tools to import, None for all of llmsh's own; `plugins` are `Loaded.path` of those that load.
+    `kinds` are those of which calls are expected.
     """
 
-    def __init__(self, modules: Sequence[str] | None, plugins: Sequence[str]) -> None:
+    def __init__(self, modules: Sequence[str] | None, plugins: Sequence[str], kinds: Sequence[Kind] = ()) -> None:
         self.control, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         self._stderr: BinaryIO = os.fdopen(os.memfd_create("llmsh-zygote"), "w+b")
         self._ready = False
         self._busy = False
         self._pid = 0
-        imports = {"modules": modules and list(modules), "plugins": list(plugins)}
+        imports = {
+            "modules": modules and list(modules), "plugins": list(plugins), "kinds": [str(kind) for kind in kinds],
+        }  # fmt: skip
         with theirs:
             self._process = subprocess.Popen(
                 _command(theirs.fileno(), json.dumps(imports)),
@@ -69,14 +73,14 @@ class Zygote:
         """Its process id."""
         return self._process.pid
 
-    def begin(self, call: socket.socket) -> None:
-        """Have a worker forked that serves `call`. Raises ZygoteDied before anything ran, or WorkerFailed."""
+    def begin(self, call: socket.socket, kind: Kind) -> None:
+        """Have a worker of a kind serve `call`. Raises ZygoteDied before anything ran, or WorkerFailed."""
         try:
             if not self._ready:
                 self._notice(START_SECONDS)
                 self._ready = True
             self._busy, self._pid = True, 0
-            socket.send_fds(self.control, [b"run"], [call.fileno()])
+            socket.send_fds(self.control, [f"run {kind}".encode("ascii")], [call.fileno()])
             word, number = self._notice(FORK_SECONDS)
         except (ConnectionError, TimeoutError):
             raise self._died() from None

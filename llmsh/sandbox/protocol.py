@@ -1,7 +1,10 @@
 """Frames between llmsh and its workers: a kind, a length and JSON; never pickle, because a worker may be hostile.
 
 A request is REQUEST, then, where something comes through the pipe, HEAD ROWS... END. An answer is HEAD ROWS... END, or
-ERROR at any point instead of END. Rows travel by column: that is the fastest way through JSON and back into tuples.
+ERROR at any point instead of END. Before the end a worker may ask for a connection with CONNECT and an address: the
+answer is CONNECTED, which carries the open socket, or ERROR. RENICE is a process and its new priority, answered by
+RENICED with the number of the error or 0. Rows travel by column: that is the fastest way through
+JSON and back into tuples.
 """
 
 from __future__ import annotations
@@ -26,6 +29,10 @@ class Frame(IntEnum):
     ROWS = 3
     END = 4
     ERROR = 5
+    CONNECT = 6
+    CONNECTED = 7
+    RENICE = 8
+    RENICED = 9
 
 
 HEADER = struct.Struct("!BI")

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import asdict
 from typing import Any
 
-from llmsh.sandbox.base import Invocation, Request
+from llmsh.sandbox.base import Invocation, Request, Tier
 from llmsh.sandbox.protocol import malformed
 from llmsh.types import Effects, Limits
 
 
 def request_value(request: Request) -> dict[str, object]:
-    """The value of a REQUEST frame. What comes through the pipe follows in frames of its own."""
+    """The value of a REQUEST frame. What comes through the pipe follows in frames of its own.
+
+    The pidfds of its processes travel beside the frame, in the same order.
+    """
     return {
         "calls": [(call.tool, call.arguments) for call in request.calls],
         "given": request.given is not None,
@@ -20,15 +24,32 @@ def request_value(request: Request) -> dict[str, object]:
         "effects": asdict(request.effects),
         "limits": asdict(request.limits),
         "details": request.details,
+        "processes": list(request.processes),
+        "tier": request.tier,
+        "kept": request.kept,
+        "scratch": request.scratch,
     }
 
 
-def read_request(value: Any) -> tuple[Request, bool]:
-    """The request, still without what it was given, and whether that follows."""
+def read_request(value: Any, descriptors: Sequence[int] = ()) -> tuple[Request, bool]:
+    """The request, still without what it was given, and whether that follows. `descriptors` came beside it."""
     try:
         calls = tuple(Invocation(tool, _tuples(arguments)) for tool, arguments in value["calls"])
         effects, limits = Effects(**_tuples(value["effects"])), Limits(**value["limits"])
-        request = Request(calls, None, value["cwd"], value["environment"], effects, limits, value["details"])
+        held = dict(zip(value["processes"], descriptors, strict=True))
+        request = Request(
+            calls,
+            None,
+            value["cwd"],
+            value["environment"],
+            effects,
+            limits,
+            value["details"],
+            held,
+            Tier(value["tier"]),
+            tuple(value["kept"]),
+            value["scratch"],
+        )
         return request, value["given"]
     except (KeyError, TypeError, ValueError, AttributeError):
         raise malformed("a request that is none") from None

@@ -6,58 +6,100 @@ is closed right before it.
 
 from __future__ import annotations
 
-import ctypes
 import math
 import os
 import resource
-import signal
 import socket
 import sys
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from types import TracebackType
-from typing import NoReturn
+from typing import Any, NoReturn
 
 from llmsh.errors import LlmshError, ToolFailed, WorkerFailed
 from llmsh.registry import Tool
 from llmsh.sandbox.base import Invocation, Request
+from llmsh.sandbox.cage import Site, ahead, close
+from llmsh.sandbox.common import Kind
+from llmsh.sandbox.door import CallDoor
+from llmsh.sandbox.ends import ends
 from llmsh.sandbox.flow import Assembly, Sender
+from llmsh.sandbox.holding import MOST as MOST_PROCESSES
+from llmsh.sandbox.kernel.privileges import PR_SET_NAME, close_all_but, die_with_parent, prctl
 from llmsh.sandbox.protocol import Decoder, Frame, error_value, pack
+from llmsh.sandbox.reach import reach_of
 from llmsh.sandbox.requests import read_request, who
 from llmsh.tools.columns import with_details
 from llmsh.types import PATH, Changes, Files, Rows, Text
 
-PR_SET_PDEATHSIG = 1
-OPEN_FILES = 1024
+SPARE, WORKER = b"llmsh-spare", b"llmsh-worker"
+"""How the process is called, in a list of them, while it waits and while it serves."""
 MOST_NOTES = 1000
 Tools = Mapping[str, Tool]
 
 
-def serve(call: socket.socket, tools: Tools, zygote: int) -> NoReturn:
+def serve(call: socket.socket, tools: Tools, zygote: int, kind: Kind) -> NoReturn:
     """Serve the one call that comes through `call`, then end this process, whatever happens."""
+    _end_with(lambda: _answer(call, tools, _ready(call, zygote, kind)))
+
+
+def wait(line: socket.socket, tools: Tools, zygote: int, kind: Kind) -> NoReturn:
+    """The same for a process that is forked before the call is there: its socket comes over a line."""
+    _end_with(lambda: _wait(line, tools, zygote, kind))
+
+
+def _end_with(task: Callable[[], None]) -> NoReturn:
     status = 1
     try:
-        notes: list[str] = []
-        failure = _attempt(call, tools, zygote, notes)
-        # Here the error is gone, and with its traceback the memory that a tool may have used up.
-        _send(call, pack(Frame.END, notes) if failure is None else pack(Frame.ERROR, error_value(failure, notes)))
+        task()
         status = 0
     finally:
         os._exit(status)  # the zygote's own clean-up is not ours to run
 
 
-def _attempt(call: socket.socket, tools: Tools, zygote: int, notes: list[str]) -> ToolFailed | WorkerFailed | None:
+def _wait(line: socket.socket, tools: Tools, zygote: int, kind: Kind) -> None:
+    prctl(PR_SET_NAME, SPARE)
+    site = _ready(line, zygote, kind)
+    _, sockets, _, _ = socket.recv_fds(line, 16, 1)
+    line.close()
+    if sockets:  # else the zygote has gone
+        prctl(PR_SET_NAME, WORKER)
+        with socket.socket(fileno=sockets[0]) as call:
+            _answer(call, tools, site)
+
+
+def _ready(kept: socket.socket, zygote: int, kind: Kind) -> Site | WorkerFailed:
+    """As much of a cage as can be made before the call is known; the error where that could not be made."""
+    _cut_off(kept, zygote)
+    try:
+        return ahead(kind)
+    except WorkerFailed as error:
+        return error.with_traceback(None)
+
+
+def _answer(call: socket.socket, tools: Tools, site: Site | WorkerFailed) -> None:
+    notes: list[str] = []
+    failure = _attempt(call, tools, site, notes)
+    # Here the error is gone, and with its traceback the memory that a tool may have used up.
+    _send(call, pack(Frame.END, notes) if failure is None else pack(Frame.ERROR, error_value(failure, notes)))
+
+
+def _attempt(
+    call: socket.socket, tools: Tools, site: Site | WorkerFailed, notes: list[str]
+) -> ToolFailed | WorkerFailed | None:
     """Make the call; the error it ended in, if any. The one place that expects anything at all of a tool."""
     names = "the call"
     functions: list[Tool] = []
     try:
-        _cut_off(call, zygote)
         request = _receive(call)
+        if isinstance(site, WorkerFailed):
+            return site
         names = who(request)
         functions = [_tool(invocation, tools) for invocation in request.calls]
         _enter(request)
         _limit(request)
+        close(reach_of(replace(request, environment=dict(os.environ))), site=site)
         _run(request, functions, call, notes)
     except (ToolFailed, WorkerFailed) as error:
         return error.with_traceback(None)
@@ -74,18 +116,11 @@ def _attempt(call: socket.socket, tools: Tools, zygote: int, notes: list[str]) -
     return None
 
 
-def _cut_off(call: socket.socket, zygote: int) -> None:
-    """Hygiene: a session and process group of its own, death with the zygote, no open file but the call's socket."""
+def _cut_off(kept: socket.socket, zygote: int) -> None:
+    """Hygiene: a session and process group of its own, death with the zygote, no open file but one socket."""
     os.setsid()
-    ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0)
-    if os.getppid() != zygote:  # it died before it could be watched
-        os._exit(1)
-    for number in os.listdir("/proc/self/fd"):
-        if int(number) > 2 and int(number) != call.fileno():
-            try:
-                os.close(int(number))
-            except OSError:  # the descriptor of the listing itself
-                continue
+    die_with_parent(zygote)
+    close_all_but((kept.fileno(),))
 
 
 def _receive(call: socket.socket) -> Request:
@@ -93,10 +128,12 @@ def _receive(call: socket.socket) -> Request:
     decoder = Decoder()
     request: Request | None = None
     given = Assembly("the pipe", sys.maxsize)
-    while data := call.recv(1 << 18):
-        for kind, value in decoder.feed(data):
+    descriptors: list[int] = []
+    while (received := socket.recv_fds(call, 1 << 18, MOST_PROCESSES))[0]:
+        descriptors += received[1]
+        for kind, value in decoder.feed(received[0]):
             if request is None:
-                request, more = read_request(value)
+                request, more = read_request(value, descriptors)
                 if not more:
                     return request
             elif (rows := given.take(kind, value)) is not None:
@@ -113,14 +150,17 @@ def _tool(invocation: Invocation, tools: Tools) -> Tool:
 def _run(request: Request, tools: list[Tool], call: socket.socket, notes: list[str]) -> None:
     """Tool code: the calls as one lazy pipe, whose rows are sent as they come out of it."""
     value = request.given
+    door = CallDoor(call, request.processes)
     for tool, invocation in zip(tools, request.calls, strict=True):
         if isinstance(value, Changes) and value is not request.given:
             value = replace(value, rows=list(value.rows))  # all of it is done, also where first() wants one row
-        value = _apply(tool, invocation, value)
+        value = _apply(tool, invocation, value, door)
     if value is None:
         raise ToolFailed("there is nothing to run")
     if request.details and isinstance(value, Files) and not isinstance(value, Changes):
         value = with_details(value)
+    if request.effects.runs and isinstance(value, Text):
+        value = replace(value, rows=ends(value.rows, value.notes, request.limits))
     try:
         Sender(lambda data: _send(call, data)).rows(value)
     finally:
@@ -139,27 +179,33 @@ def _enter(request: Request) -> None:
 
 
 def _limit(request: Request) -> None:
-    """Processor time, memory, open files, no core dump; programs started by a tool inherit them.
+    """Processor time, memory, open files, bytes of a file, no core dump; programs started by a tool inherit them.
 
     Where a program is run its data counts, not its addresses: node and java reserve far more than they use.
     """
     memory = resource.RLIMIT_DATA if request.effects.runs else resource.RLIMIT_AS
     seconds = math.ceil(min(request.limits.seconds, 1 << 30)) + 1
-    wanted = {memory: request.limits.memory, resource.RLIMIT_CPU: seconds, resource.RLIMIT_NOFILE: OPEN_FILES}
-    for limit, value in {**wanted, resource.RLIMIT_CORE: 0}.items():
+    wanted = {
+        memory: request.limits.memory,
+        resource.RLIMIT_CPU: seconds,
+        resource.RLIMIT_NOFILE: request.limits.open_files,
+    }
+    wanted |= {resource.RLIMIT_CORE: 0, resource.RLIMIT_FSIZE: request.limits.file}
+    for limit, value in wanted.items():
         hard = resource.getrlimit(limit)[1]
         most = value if hard == resource.RLIM_INFINITY else min(value, hard)
         resource.setrlimit(limit, (most, most))
 
 
-def _apply(tool: Tool, invocation: Invocation, value: Rows | None) -> Rows:
+def _apply(tool: Tool, invocation: Invocation, value: Rows | None, door: CallDoor) -> Rows:
     """One call of the pipe. Lines of text become paths where the tool takes files."""
+    arguments: dict[str, Any] = {**invocation.arguments, "door": door} if tool.door else dict(invocation.arguments)
     if tool.takes is None:
-        result = tool.function(**invocation.arguments)
+        result = tool.function(**arguments)
     else:
         if issubclass(tool.takes, Files) and isinstance(value, Text):
             value = Files((PATH,), (row[:1] for row in value.rows if row[0]), value.notes, value.title)
-        result = tool.function(value, **invocation.arguments)
+        result = tool.function(value, **arguments)
     if not isinstance(result, Rows):
         raise TypeError(f"it gave {type(result).__name__}, not rows")
     return result

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import sys
 
-from tests.benchmarks import asking, finding, holding, starting, understanding
+from tests.benchmarks import asking, caging, finding, holding, starting, understanding
 from tests.benchmarks.pairs import HEADING
 
 BENCHMARKS = {
     "starting": starting.measure,
     "finding": finding.measure,
     "asking": asking.measure,
+    "caging": caging.measure,
     "holding": holding.measure,
     "understanding": understanding.measure,
 }

@@ -122,3 +122,22 @@ def test_subcommands_speak_json_too(llmsh: Driver) -> None:
     (turn,) = ran.turns
     assert turn["route"] == "slash"
     assert [row["plugin"] for row in turn["result"]["rows"]] == ["convert_units", "notes"]
+
+
+def test_doctor_says_what_holds_here_with_the_evidence(llmsh: Driver) -> None:
+    ran = llmsh.run("doctor")
+
+    lines = ran.out.splitlines()
+    assert (ran.status, ran.err) == (0, "")
+    assert lines[0].split()[:2] in (["cage", "strict:"], ["cage", "floor:"], ["cage", "none:"])
+    evidence = [line for line in lines if " outside: " in line]
+    assert {line.split()[0] for line in evidence} >= {"tool"}
+    assert all("outside: succeeded" in line for line in evidence)
+
+
+def test_limits_are_shown_as_they_are_set(llmsh: Driver) -> None:
+    (llmsh.config / "config.toml").write_text('limits = ["run.seconds=60", "run.memory=1K"]\n')
+
+    shown = llmsh.run("tools", "run").out
+    assert "limits  seconds    1 min, on the clock" in shown
+    assert "memory     1.0 KB for each process" in shown

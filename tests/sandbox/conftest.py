@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import os
+import time
 from collections.abc import Iterator
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
 
+import psutil
 import pytest
 
 from llmsh.sandbox.base import Invocation, Request
@@ -14,6 +16,8 @@ from llmsh.sandbox.client import Worker
 from llmsh.types import Argument, Effects, Limits, Progress, Rows
 
 ROGUES = str(Path(__file__).parent / "rogues.py")
+FORKS = Effects(runs=("a rogue",))
+"""What a call must say that starts processes: without it the kernel lets it start none."""
 MODULES = ("llmsh.tools.rows.first", "llmsh.tools.files.file_info")
 
 
@@ -27,6 +31,25 @@ def request(*calls: str | tuple[str, dict[str, Argument]], given: Rows | None = 
 
 def unseen(_: Progress) -> None:
     """Nobody watches."""
+
+
+def of_calls(worker: Worker) -> list[psutil.Process]:
+    """The processes of the call that runs, not those that wait for the next one."""
+    found = []
+    for child in psutil.Process(worker._zygote.pid).children():
+        with suppress(psutil.NoSuchProcess):
+            tree = [child, *child.children(recursive=True)]
+            if any(process.name() != "llmsh-spare" or process.status() == psutil.STATUS_ZOMBIE for process in tree):
+                found += tree
+    return found
+
+
+def left_of_call(worker: Worker) -> list[psutil.Process]:
+    """What is left of a call; a process that was forked this moment to wait for the next one has no name yet."""
+    deadline = time.monotonic() + 10
+    while (found := of_calls(worker)) and time.monotonic() < deadline:
+        pass
+    return found
 
 
 @pytest.fixture(scope="package")

@@ -7,11 +7,11 @@ from contextlib import closing
 import psutil
 import pytest
 
-from llmsh.errors import WorkerFailed
+from llmsh.errors import ToolFailed, WorkerFailed
 from llmsh.sandbox.client import Worker
 from llmsh.sandbox.launch import clean_environment
 from llmsh.types import Progress
-from tests.sandbox.conftest import MODULES, ROGUES, request, unseen
+from tests.sandbox.conftest import FORKS, MODULES, ROGUES, left_of_call, of_calls, request, unseen
 
 
 @pytest.fixture
@@ -39,18 +39,18 @@ def test_a_zygote_killed_during_a_call_costs_that_call(own):
 
     def kill(progress: Progress) -> None:
         if progress.done == 1 and not started:
-            started.extend(psutil.Process(own._zygote.pid).children(recursive=True))
+            started.extend(of_calls(own))
             os.kill(own._zygote.pid, signal.SIGKILL)
 
     with pytest.raises(WorkerFailed, match="the process that runs tools has died"):
-        own.run(request("hang"), kill)
-    assert len(started) == 2
+        own.run(request("hang", effects=FORKS), kill)
+    assert len(started) == 3
     assert psutil.wait_procs(started, timeout=10)[1] == []
     assert own.run(request("maybe"), unseen).rows == [("None ()",)]
 
 
-def test_a_tool_that_kills_the_zygote_costs_its_own_call(own):
-    with pytest.raises(WorkerFailed, match="the process that runs tools has died"):
+def test_a_tool_cannot_kill_the_zygote(own):
+    with pytest.raises(ToolFailed, match="kill_zygote: Operation not permitted"):
         own.run(request("kill_zygote"), unseen)
     assert own.run(request("maybe"), unseen).rows == [("None ()",)]
 
@@ -65,7 +65,7 @@ def test_closing_ends_the_zygote(own):
 def test_no_zombies_are_left(own):
     for _ in range(5):
         own.run(request("maybe"), unseen)
-    assert psutil.Process(own._zygote.pid).children() == []
+    assert left_of_call(own) == []
 
 
 def test_a_worker_that_was_never_started_starts_itself():

@@ -56,7 +56,7 @@ def append_bytes(path: str, data: bytes) -> None:
     target = through(path)
     old = regular(target, path)
     os.makedirs(os.path.dirname(target) or ".", exist_ok=True)
-    with open(target, "ab+", buffering=0) as file:
+    with open(target, "ab" if old is None else "ab+", buffering=0) as file:  # what is new may not be read in a cage
         size = old.st_size if old is not None else 0
         if size and data:
             file.seek(size - 1)

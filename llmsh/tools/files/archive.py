@@ -11,7 +11,7 @@ from llmsh.tools.atomic import replacing
 from llmsh.tools.changing import changes, existing, new_folders, outermost
 from llmsh.tools.packing import FORMATS, compress, entries, format_of, pack
 from llmsh.tools.paths import targets
-from llmsh.types import Changes, Effects, Files, Row, Rows
+from llmsh.types import Changes, Effects, Files, Limits, Row, Rows
 
 
 def _effects(*, paths: Paths, to: str | None = None, given: Rows | None = None, **_: object) -> Effects:
@@ -33,6 +33,7 @@ def _goal(paths: Paths, to: str | None, given: Rows | None) -> tuple[Paths, str]
 
 @tool(
     effects=_effects,
+    limits=Limits(file=1 << 42),
     also=("tar", "zip", "compress", "pack", "gzip", "bundle", "打包", "压缩", "归档"),
     examples=(
         Example("zip the docs folder", 'archive("docs", to="docs.zip")', finds=("docs.zip",)),

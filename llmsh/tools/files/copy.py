@@ -10,8 +10,9 @@ from llmsh.errors import ToolFailed
 from llmsh.tool import Example, Path, Paths, tool
 from llmsh.tools.atomic import replacing, scratch_name
 from llmsh.tools.changing import cannot, changes, note
+from llmsh.tools.noted import copy_noted
 from llmsh.tools.transfer import Transfer, both_folders, checked, previewed, replaced, written
-from llmsh.types import Changes, Effects, Files, Row, Rows
+from llmsh.types import Changes, Effects, Files, Limits, Row, Rows
 
 
 def _effects(*, paths: Paths, to: str, overwrite: bool = True, given: Rows | None = None, **_: object) -> Effects:
@@ -22,6 +23,7 @@ def _effects(*, paths: Paths, to: str, overwrite: bool = True, given: Rows | Non
 
 @tool(
     effects=_effects,
+    limits=Limits(file=1 << 42),
     also=("cp", "duplicate", "backup", "clone", "复制", "拷贝", "备份"),
     examples=(
         Example("copy notes.txt to backup.txt", 'copy("notes.txt", to="backup.txt")', finds=("backup.txt",)),
@@ -132,9 +134,7 @@ def _copy_link(item: Transfer) -> None:
 
 
 def _copy_status(item: Transfer, notes: list[str]) -> None:
-    import shutil
-
     try:
-        shutil.copystat(item.source, item.target)
+        copy_noted(item.source, item.target)
     except OSError as error:
         note(notes, cannot("set the time of", item.target, error).message)

@@ -9,9 +9,10 @@ from llmsh.errors import ToolFailed
 from llmsh.tool import HERE, Example, Folder, Paths, tool
 from llmsh.tools.atomic import replacing
 from llmsh.tools.changing import ancestors, cannot, changes, existing, new_folders, note
+from llmsh.tools.noted import set_times
 from llmsh.tools.paths import targets
 from llmsh.tools.unpacking import Member, check_link, make_parents, members, safe_path
-from llmsh.types import Changes, Effects, Files, Row, Rows
+from llmsh.types import Changes, Effects, Files, Limits, Row, Rows
 
 
 def _effects(
@@ -27,6 +28,7 @@ def _effects(
 
 @tool(
     effects=_effects,
+    limits=Limits(file=1 << 42),
     also=("unzip", "untar", "unpack", "decompress", "gunzip", "解压", "解包"),
     examples=(
         Example("unpack archive.tar.gz into out", 'extract("archive.tar.gz", to="out")',
@@ -78,7 +80,7 @@ def _extract(path: str, folder: str, notes: list[str], *, overwrite: bool) -> It
             late.append((target, member.modified))
         yield (target, "extracted", None)
     for target, moment in reversed(late):  # last, because filling a folder changes its time
-        os.utime(target, (moment, moment))
+        set_times(target, (moment, moment))
     if refused is not None and not done:
         raise refused
 

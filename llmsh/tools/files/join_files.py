@@ -11,7 +11,7 @@ from llmsh.tool import Example, Path, Paths, tool
 from llmsh.tools.atomic import replacing
 from llmsh.tools.changing import changes, existing, new_folders, through
 from llmsh.tools.paths import targets
-from llmsh.types import Changes, Effects, Files, Row, Rows
+from llmsh.types import Changes, Effects, Files, Limits, Row, Rows
 
 
 def _effects(*, paths: Paths, to: str, given: Rows | None = None, **_: object) -> Effects:
@@ -22,6 +22,7 @@ def _effects(*, paths: Paths, to: str, given: Rows | None = None, **_: object) -
 
 @tool(
     effects=_effects,
+    limits=Limits(file=1 << 42),
     also=("cat", "concatenate", "merge files", "combine", "合并文件", "拼接"),
     examples=(
         Example("join todo.txt and names.txt into all.txt", 'join_files(["todo.txt", "names.txt"], to="all.txt")',

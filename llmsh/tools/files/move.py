@@ -11,7 +11,7 @@ from llmsh.tool import Example, Path, Paths, tool
 from llmsh.tools.changing import changes, note
 from llmsh.tools.files.copy import copy_tree
 from llmsh.tools.transfer import Transfer, both_folders, checked, children, previewed, replaced, written
-from llmsh.types import Changes, Effects, Files, Row, Rows
+from llmsh.types import Changes, Effects, Files, Limits, Row, Rows
 
 
 def _effects(*, paths: Paths, to: str, overwrite: bool = True, given: Rows | None = None, **_: object) -> Effects:
@@ -22,6 +22,7 @@ def _effects(*, paths: Paths, to: str, overwrite: bool = True, given: Rows | Non
 
 @tool(
     effects=_effects,
+    limits=Limits(file=1 << 42),
     also=("mv", "put into", "relocate", "移动", "挪到", "放到"),
     examples=(
         Example("move todo.txt into docs", 'move("todo.txt", to="docs")', finds=("docs/todo.txt",)),

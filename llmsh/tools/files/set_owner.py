@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import grp
-import os
 import pwd
 
 from llmsh.errors import ToolFailed
 from llmsh.tool import Example, Paths, tool
+from llmsh.tools import noted
 from llmsh.tools.changing import changes, existing, through
 from llmsh.tools.owning import apply
 from llmsh.tools.paths import targets
@@ -56,7 +56,7 @@ def set_owner(
     gid = SAME if group is None else _group(group)
 
     def change(path: str) -> None:
-        os.chown(path, uid, gid)
+        noted.set_owner(path, uid, gid)
 
     found = existing(paths, given, notes)
     return changes(

@@ -9,6 +9,7 @@ import stat
 from llmsh.errors import ToolFailed
 from llmsh.tool import Example, Mode, Paths, tool
 from llmsh.tools.changing import changes, existing, through
+from llmsh.tools.noted import set_mode
 from llmsh.tools.owning import apply
 from llmsh.tools.paths import targets
 from llmsh.types import Changes, Effects, Files, Rows
@@ -52,7 +53,7 @@ def set_permissions(
     new_mode(mode, 0, umask=umask)
 
     def change(path: str) -> None:
-        os.chmod(path, new_mode(mode, os.stat(path).st_mode, umask=umask))
+        set_mode(path, new_mode(mode, os.stat(path).st_mode, umask=umask))
 
     found = existing(paths, given, notes)
     return changes(

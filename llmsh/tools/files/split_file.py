@@ -11,7 +11,7 @@ from llmsh.errors import ToolFailed
 from llmsh.tool import Example, Path, Size, tool
 from llmsh.tools.atomic import replacing
 from llmsh.tools.changing import changes, missing
-from llmsh.types import Changes, Effects, Row
+from llmsh.types import Changes, Effects, Limits, Row
 from llmsh.units import parse_size
 
 CHUNK = 1 << 20
@@ -36,6 +36,7 @@ def _effects(
 
 @tool(
     effects=_effects,
+    limits=Limits(file=1 << 42),
     also=("split", "cut into pieces", "chunks", "拆分", "切分文件"),
     examples=(
         Example("split logs/app.log into files of 50 lines", 'split_file("logs/app.log", lines=50)',

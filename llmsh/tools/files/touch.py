@@ -10,6 +10,7 @@ from datetime import datetime
 from llmsh.errors import ToolFailed
 from llmsh.tool import Age, Example, Paths, tool
 from llmsh.tools.changing import changes, missing, new_folders
+from llmsh.tools.noted import set_times
 from llmsh.tools.paths import some_targets, targets
 from llmsh.types import Changes, Effects, Files, Row, Rows
 from llmsh.units import parse_moment
@@ -66,5 +67,5 @@ def _touch(path: str, moment: float | None) -> Iterator[Row]:
             raise ToolFailed(f"{path} is the name of a folder", "make it with make_folder()")
         os.makedirs(os.path.dirname(path) or ".", exist_ok=True)
         os.close(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_NONBLOCK | os.O_CLOEXEC, 0o666))
-    os.utime(path, None if moment is None else (moment, moment))
+    set_times(path, None if moment is None else (moment, moment))
     yield (path, "created" if is_new else "touched", None)

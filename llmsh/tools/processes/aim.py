@@ -55,6 +55,11 @@ def some(given: Rows | None, pids: tuple[int, ...], name: str | None) -> Aim:
     raise ToolFailed("there are no processes to work on", "give a process id or a name, or pipe processes in")
 
 
+def gone(pid: object) -> str:
+    """What is said of a process that is not the one that was approved, or not any more."""
+    return f"process {pid} had ended already, or was not there yet when this was approved: it is left alone"
+
+
 def signals(given: Rows | None = None, pids: tuple[int, ...] = (), name: str | None = None, **_: object) -> Effects:
     """The effects of a call that touches processes: exactly those it is aimed at now."""
     found = tuple(process.pid for process in aim(given, pids, name).processes)

@@ -20,6 +20,7 @@ def _looks(path: str | None = None, **_: object) -> Effects:
 
 
 @tool(
+    in_session=True,  # the kernel shows nobody in a cage what is open in processes outside of it
     effects=_looks,
     also=("lsof", "fuser", "file in use", "locked", "busy", "打开的文件", "被占用"),
     examples=(

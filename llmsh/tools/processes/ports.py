@@ -29,6 +29,7 @@ OWNED = ("listening", "open", "established")
 
 
 @tool(
+    in_session=True,  # the kernel shows nobody in a cage what is open in processes outside of it
     effects=reads(default="/proc"),
     also=("netstat", "ss", "listening", "open ports", "connections", "sockets", "端口", "监听", "连接"),
     examples=(

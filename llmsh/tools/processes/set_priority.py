@@ -5,8 +5,8 @@ from __future__ import annotations
 import psutil
 
 from llmsh.errors import ToolFailed
-from llmsh.tool import Example, Pids, tool
-from llmsh.tools.processes.aim import signals, some
+from llmsh.tool import Door, Example, Pids, tool
+from llmsh.tools.processes.aim import gone, signals, some
 from llmsh.types import Column, Processes, Row
 
 COLUMNS = (Column("pid"), Column("name"), Column("user"), Column("nice"), Column("was"))
@@ -25,7 +25,7 @@ COLUMNS = (Column("pid"), Column("name"), Column("user"), Column("nice"), Column
     ),
 )
 def set_priority(
-    given: Processes | None = None, /, pids: Pids = (), *, name: str | None = None, nice: int
+    given: Processes | None = None, /, pids: Pids = (), *, name: str | None = None, nice: int, door: Door
 ) -> Processes:
     """Change the priority of processes.
 
@@ -41,13 +41,21 @@ def set_priority(
     rows: list[Row] = []
     for process in found.processes:
         try:
-            was = process.nice()
-            process.nice(nice)
-            rows.append((process.pid, process.name(), process.username(), process.nice(), was))
-        except psutil.NoSuchProcess:
-            notes.append(f"process {process.pid} had ended already")
-        except psutil.AccessDenied:
+            row = _renice(door, process, nice)
+        except (psutil.NoSuchProcess, ProcessLookupError):
+            notes.append(gone(process.pid))
+        except (psutil.AccessDenied, PermissionError):
             notes.append(f"the priority of process {process.pid} may not be set to {nice}")
+        else:
+            rows.append(row)
     if not rows:
         raise ToolFailed(notes[-1], "only root may raise a priority or change another user's processes")
     return Processes(COLUMNS, rows, notes)
+
+
+def _renice(door: Door, process: psutil.Process, nice: int) -> Row:
+    if not door.holds(process.pid):
+        raise ProcessLookupError
+    was = process.nice()
+    door.set_priority(process.pid, nice)
+    return (process.pid, process.name(), process.username(), process.nice(), was)

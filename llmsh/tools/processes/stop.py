@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import signal
 import time
 
 import psutil
 
 from llmsh.errors import ToolFailed
-from llmsh.tool import Example, Pids, tool
-from llmsh.tools.processes.aim import signals, some
+from llmsh.tool import Door, Example, Pids, tool
+from llmsh.tools.processes.aim import gone, signals, some
 from llmsh.types import Column, Processes, Scalar
 
 COLUMNS = (Column("pid"), Column("name"), Column("user"), Column("action"))
@@ -36,7 +37,7 @@ PATIENCE = 3.0
     ),
 )
 def stop(
-    given: Processes | None = None, /, pids: Pids = (), *, name: str | None = None, force: bool = False
+    given: Processes | None = None, /, pids: Pids = (), *, name: str | None = None, force: bool = False, door: Door
 ) -> Processes:
     """Stop processes: ask them to end, or kill them with force.
 
@@ -51,7 +52,7 @@ def stop(
     for process in found.processes:
         facts = process.as_dict(["pid", "name", "username"]) if process.is_running() else {"pid": process.pid}
         shown = (process.pid, facts.get("name"), facts.get("username"))
-        problem = _signal(process, shown, force)
+        problem = _signal(door, shown, force)
         if problem:
             notes.append(problem)
         else:
@@ -76,17 +77,16 @@ def _result(rows: list[tuple[Scalar, ...]], notes: list[str], left: list[int], f
     return Processes(COLUMNS, rows, notes)
 
 
-def _signal(process: psutil.Process, shown: tuple[Scalar, ...], force: bool) -> str:
-    """Send the signal; what went wrong, as a sentence. psutil compares the start time once more before it does."""
+def _signal(door: Door, shown: tuple[Scalar, ...], force: bool) -> str:
+    """Send the signal; what went wrong, as a sentence. It reaches the process that was approved and no other."""
     pid, name, user = shown
+    if not isinstance(pid, int) or not door.holds(pid):
+        return gone(pid)
     try:
-        if force:
-            process.kill()
-        else:
-            process.terminate()
-    except psutil.NoSuchProcess:
-        return f"process {pid} had ended already"
-    except psutil.AccessDenied:
+        door.signal(pid, signal.SIGKILL if force else signal.SIGTERM)
+    except ProcessLookupError:
+        return gone(pid)
+    except PermissionError:
         return f"process {pid} ({name}) belongs to {user}: it may not be stopped"
     return ""
 

@@ -4,31 +4,38 @@ from __future__ import annotations
 
 import os
 import re
-from http.client import HTTPException, HTTPMessage
-from typing import IO, Any
-from urllib.parse import quote, unquote, urljoin, urlsplit, urlunsplit
+from contextlib import ExitStack
+from http.client import HTTPException, HTTPResponse
+from socket import socket
+from typing import TYPE_CHECKING
+from urllib.parse import unquote, urljoin, urlsplit
 
 from llmsh.errors import ToolFailed
-from llmsh.tool import Example, Path, Url, tool
+from llmsh.tool import Door, Example, Path, Url, tool
+from llmsh.tools.address import Address, parse_address
 from llmsh.tools.atomic import replacing
 from llmsh.tools.changing import cannot
 from llmsh.types import CHANGE_COLUMNS, Changes, Effects, Limits
 from llmsh.units import show_size
 
+if TYPE_CHECKING:
+    from ssl import SSLSocket
+
 MOST = 2 << 30
 PIECE = 1 << 18
 TIMEOUT = 30.0
-UNQUOTED = "/%:@!$&'()*+,;=?~"
+REDIRECTS = (301, 302, 303, 307, 308)
+MOST_REDIRECTS = 10
 
 
 def _effects(url: str, to: str | None = None, **_: object) -> Effects:
-    host, path = _host(url), _place(url, to)
+    host, path = parse_address(url).place, _place(url, to)
     return Effects(hosts=(host,), writes=(path,), overwrites=(path,) if os.path.lexists(path) else ())
 
 
 @tool(
     effects=_effects,
-    limits=Limits(seconds=3600),
+    limits=Limits(seconds=3600, file=4 << 30),
     also=("download", "wget", "curl", "get a file", "下载"),
     examples=(
         Example("download https://example.com/data.zip", 'fetch("https://example.com/data.zip")'),
@@ -43,26 +50,27 @@ def _effects(url: str, to: str | None = None, **_: object) -> Effects:
         ),
     ),
 )
-def fetch(url: Url, *, to: Path | None = None) -> Changes:
+def fetch(url: Url, *, to: Path | None = None, door: Door) -> Changes:
     """Download a file from an http or https address.
 
     Args:
         url: the address.
         to: the file to write, or the folder to put it in; this folder if left out.
     """
-    host, path = _host(url), _place(url, to)
+    address, path = parse_address(url), _place(url, to)
     try:
-        size = _download(url, path)
+        size = _download(door, address, path)
     except (HTTPException, ValueError) as error:
-        raise ToolFailed(f"{host} gave no proper answer: {error or type(error).__name__}") from None
+        raise ToolFailed(f"{address.place} gave no proper answer: {error or type(error).__name__}") from None
     except OSError as error:
-        raise _trouble(url, path, error) from None
-    return Changes(CHANGE_COLUMNS, [(path, "downloaded", None)], [f"{show_size(size)} from {host}"])
+        raise _trouble(address, path, error) from None
+    return Changes(CHANGE_COLUMNS, [(path, "downloaded", None)], [f"{show_size(size)} from {address.place}"])
 
 
-def _download(url: str, path: str) -> int:
+def _download(door: Door, address: Address, path: str) -> int:
     """Write what an address gives to a file, all of it or nothing; how many bytes that were."""
-    with _open(url) as answer, replacing(path) as file:
+    url = address.url
+    with _answer(door, address) as answer, replacing(path) as file:
         length = answer.headers.get("Content-Length") or ""
         promised = int(length) if length.isascii() and length.isdigit() else None
         size = 0
@@ -76,60 +84,60 @@ def _download(url: str, path: str) -> int:
         return size
 
 
-def _open(url: str) -> Any:
-    """The answer to a GET. Only http and https are spoken: urllib's own opener would read file: and ftp: too."""
+def _answer(door: Door, address: Address) -> HTTPResponse:
+    """The answer to a GET, after redirects. Each address is asked of the door anew, and checked there."""
+    for _ in range(MOST_REDIRECTS):
+        answer = _get(door, address)
+        leads_to = answer.headers.get("Location") if answer.status in REDIRECTS else None
+        if leads_to is None:
+            if not 200 <= answer.status < 300:
+                answer.close()
+                raise ToolFailed(
+                    f"{address.place} answered {answer.status} {answer.reason} for {address.url}", "check the address"
+                )
+            return answer
+        answer.close()
+        address = redirected(address, leads_to)
+    raise ToolFailed(f"{address.place} leads on and on: {MOST_REDIRECTS} redirects were followed", "check the address")
+
+
+def _get(door: Door, address: Address) -> HTTPResponse:
+    """One request over one connection that was opened for it: nothing here could open another."""
+    from http.client import HTTPConnection, HTTPSConnection
+
+    plain = address.scheme == "http"
+    asking = (HTTPConnection if plain else HTTPSConnection)(address.host, address.port)
+    with ExitStack() as stack:
+        asking.sock = stack.enter_context(door.connect(address.url))
+        asking.sock.settimeout(TIMEOUT)
+        try:
+            if not plain:
+                asking.sock = stack.enter_context(_encrypted(asking.sock, address.host))
+            asking.request("GET", address.target, headers={"User-Agent": "llmsh", "Connection": "close"})
+            answer = asking.getresponse()
+        except OSError as error:
+            reason = error.strerror or str(error) or "it does not answer"
+            hint = "check the address and the network"
+            raise ToolFailed(f"{address.place} could not be reached: {reason}", hint) from None
+        stack.pop_all()  # the answer holds what is left open
+        return answer
+
+
+def _encrypted(connection: socket, host: str) -> SSLSocket:
     import ssl
-    from urllib import request
 
-    class SameHost(request.HTTPRedirectHandler):
-        """Follows a redirect only to the host that was approved: another may be a machine behind the firewall."""
-
-        def redirect_request(  # noqa: PLR0917  the signature is urllib's
-            self, req: request.Request, fp: IO[bytes], code: int, msg: str, headers: HTTPMessage, newurl: str
-        ) -> request.Request | None:
-            check_redirect(req.full_url, newurl)
-            return super().redirect_request(req, fp, code, msg, headers, newurl)
-
-    opener = request.OpenerDirector()
-    for handler in (
-        request.ProxyHandler(),
-        request.HTTPHandler(),
-        request.HTTPSHandler(context=ssl.create_default_context()),
-        request.HTTPDefaultErrorHandler(),
-        request.HTTPErrorProcessor(),
-        SameHost(),
-    ):
-        opener.add_handler(handler)
-    asked = request.Request(_written(url), headers={"User-Agent": "llmsh"})  # noqa: S310  the schemes are bounded above
-    return opener.open(asked, timeout=TIMEOUT)
+    return ssl.create_default_context().wrap_socket(connection, server_hostname=host)
 
 
-def _written(url: str) -> str:
-    """An address as it goes over the wire: the host in IDNA, other characters percent-encoded, no fragment."""
-    parts = urlsplit(url)
-    netloc = parts.netloc if parts.netloc.isascii() else parts.netloc.encode("idna").decode("ascii")
-    path, query = quote(parts.path, safe=UNQUOTED), quote(parts.query, safe=UNQUOTED)
-    return urlunsplit((parts.scheme, netloc, path, query, ""))
-
-
-def check_redirect(old: str, new: str) -> None:
-    """Raise ToolFailed where a redirect leads to another host, or from https to anything else."""
-    target = urljoin(old, new)
-    before, after = urlsplit(old), urlsplit(target)
-    if after.scheme not in ("http", "https") or (before.scheme, after.scheme) == ("https", "http"):
-        raise ToolFailed(f"{old} leads to {target}, which is not {before.scheme}", "only http and https are followed")
-    if _host(old) != _host(target):
-        raise ToolFailed(f"{old} leads to another host: {target}", f'if you trust it: fetch("{target}")')
-
-
-def _host(url: str) -> str:
-    try:
-        host = urlsplit(url).hostname
-    except ValueError:
-        host = None
-    if not host:
-        raise ToolFailed(f"{url} names no host", "write it like https://example.com/file.zip")
-    return host
+def redirected(old: Address, location: str) -> Address:
+    """Where a redirect leads. Raises ToolFailed where that is another host, or from https to anything else."""
+    target = urljoin(old.url, location.replace(" ", "%20"))
+    if not target.startswith(("http://", "https://")) or (old.scheme == "https" and target.startswith("http://")):
+        raise ToolFailed(f"{old.url} leads to {target}, which is not {old.scheme}", "only http and https are followed")
+    new = parse_address(target)
+    if new.place != old.place:  # another may be a machine behind the firewall
+        raise ToolFailed(f"{old.place} leads to another host: {target}", f'if you trust it: fetch("{target}")')
+    return new
 
 
 def _place(url: str, to: str | None) -> str:
@@ -141,22 +149,10 @@ def _place(url: str, to: str | None) -> str:
     return os.path.join(path, "index.html" if name in ("", ".", "..") else name)
 
 
-def _trouble(url: str, path: str, error: OSError) -> ToolFailed:
-    """A failed download as a sentence: what the server said, what the network said, or what the disk said."""
-    from urllib.error import HTTPError, URLError
+def _trouble(address: Address, path: str, error: OSError) -> ToolFailed:
+    """A download that broke off, as a sentence: what the network said, or what the disk said."""
+    from ssl import SSLError
 
-    if isinstance(error, HTTPError):
-        error.close()
-        return ToolFailed(f"{_host(url)} answered {error.code} {error.reason} for {url}", "check the address")
-    if isinstance(error, URLError):
-        return ToolFailed(
-            f"{_host(url)} could not be reached: {_reason(error.reason)}", "check the address and the network"
-        )
-    if isinstance(error, TimeoutError | ConnectionError):
-        return ToolFailed(f"{url} broke off: {error}", "try again")
+    if isinstance(error, TimeoutError | ConnectionError | SSLError):
+        return ToolFailed(f"{address.url} broke off: {error}", "try again")
     return cannot("write", path, error)
-
-
-def _reason(reason: object) -> str:
-    """What the system says went wrong, without its number."""
-    return str(getattr(reason, "strerror", None) or reason)

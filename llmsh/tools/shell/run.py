@@ -36,7 +36,7 @@ def _effects(command: str, writes: tuple[str, ...] = (), network: bool = False, 
 
 @tool(
     effects=_effects,
-    limits=Limits(seconds=600, memory=8 << 30),
+    limits=Limits(seconds=600, memory=8 << 30, processes=256, file=4 << 30),
     also=(
         "execute",
         "command",

@@ -8,13 +8,22 @@ import psutil
 import pytest
 
 from llmsh.errors import ToolFailed
-from llmsh.tools.processes.aim import aim, signals
+from llmsh.sandbox.holding import hold
+from llmsh.tools.processes.aim import aim, gone, signals
 from llmsh.tools.processes.processes import processes
 from llmsh.tools.processes.set_priority import set_priority
 from llmsh.tools.processes.stop import stop
 from llmsh.types import Column, Effects, Processes
+from tests.doors import LocalDoor
 
 DEAF = "import signal\nsignal.signal(signal.SIGTERM, signal.SIG_IGN)"
+
+
+def do(function, *arguments, held=None, **more):
+    """Call a tool as an approved call is: the processes it is aimed at are held first."""
+    aimed = signals(*arguments, **{name: value for name, value in more.items() if name == "name"})
+    with hold(aimed.signals if held is None else held) as processes:
+        return function(*arguments, **more, door=LocalDoor(processes=processes))
 
 
 def test_a_process_is_stopped_by_its_id(start):
@@ -22,14 +31,14 @@ def test_a_process_is_stopped_by_its_id(start):
     user = psutil.Process().username()
     name = psutil.Process(child.pid).name()
     assert signals(pids=(child.pid,)) == Effects(reads=("/proc",), signals=(child.pid,))
-    assert list(stop(None, (child.pid,)).rows) == [(child.pid, name, user, "stopped")]
+    assert list(do(stop, None, (child.pid,)).rows) == [(child.pid, name, user, "stopped")]
     assert child.wait() == -signal.SIGTERM
 
 
 def test_every_process_of_a_name_is_stopped_and_no_other(start):
     one, two, other = start("llmsh-probe-x.py"), start("llmsh-probe-x.py"), start("llmsh-probe-y.py")
     assert set(signals(name="llmsh-probe-x.py").signals) == {one.pid, two.pid}
-    stop(None, name="llmsh-probe-x.py")
+    do(stop, None, name="llmsh-probe-x.py")
     assert (one.wait(), two.wait(), other.poll()) == (-signal.SIGTERM, -signal.SIGTERM, None)
 
 
@@ -45,14 +54,14 @@ def test_a_part_of_a_word_is_no_name(start):
     start("probe8-helper.py")
     assert signals(name="robe8") == Effects()
     with pytest.raises(ToolFailed, match="no process is named robe8"):
-        stop(None, name="robe8")
+        do(stop, None, name="robe8")
 
 
 def test_processes_come_through_the_pipe(start):
     child = start("llmsh-probe-pipe.py")
     given = processes(name="llmsh-probe-pipe")
     assert signals(given=given).signals == (child.pid,)
-    stop(given)
+    do(stop, given)
     assert child.wait() == -signal.SIGTERM
 
 
@@ -61,7 +70,7 @@ def test_a_number_that_belongs_to_another_process_by_now_is_left_alone(start):
     given = Processes((Column("pid"), Column("started")), [(child.pid, psutil.Process(child.pid).create_time() - 60)])
     assert signals(given=given) == Effects()
     with pytest.raises(ToolFailed, match="its number belongs to another one now"):
-        stop(given)
+        do(stop, given)
     assert child.poll() is None
 
 
@@ -69,12 +78,12 @@ def test_a_number_that_belongs_to_another_process_by_now_is_left_alone(start):
 def test_init_and_llmsh_and_what_it_runs_in_are_never_touched(pid):
     assert signals(pids=(pid,)) == Effects()
     with pytest.raises(ToolFailed, match=f"process {pid} is llmsh itself or what it runs in"):
-        stop(None, (pid,), force=True)
+        do(stop, None, (pid,), force=True)
 
 
 def test_what_is_left_alone_is_noted_when_others_are_stopped(start):
     child = start()
-    stopped = stop(None, (1, child.pid, 4_000_000))
+    stopped = do(stop, None, (1, child.pid, 4_000_000))
     assert [row[0] for row in stopped.rows] == [child.pid]
     assert stopped.notes == [
         "process 1 is llmsh itself or what it runs in: it is left alone",
@@ -85,21 +94,21 @@ def test_what_is_left_alone_is_noted_when_others_are_stopped(start):
 def test_a_process_that_does_not_listen_is_reported_and_then_killed(start):
     child = start(before=DEAF)
     with pytest.raises(ToolFailed, match=f"still running after 3 seconds: {child.pid}") as failure:
-        stop(None, (child.pid,))
+        do(stop, None, (child.pid,))
     assert failure.value.hint == f"kill by force: stop({child.pid}, force=True)"
-    assert [row[-1] for row in stop(None, (child.pid,), force=True).rows] == ["killed"]
+    assert [row[-1] for row in do(stop, None, (child.pid,), force=True).rows] == ["killed"]
     assert child.wait() == -signal.SIGKILL
 
 
 def test_nothing_named_is_an_error():
     with pytest.raises(ToolFailed, match="there are no processes to work on"):
-        stop(None)
+        do(stop, None)
     assert aim(None, (), None).processes == ()
 
 
 def test_a_pid_that_nobody_has_is_an_error():
     with pytest.raises(ToolFailed, match="there is no process 4000000"):
-        stop(None, (4_000_000,))
+        do(stop, None, (4_000_000,))
 
 
 def test_the_process_that_runs_the_tools_is_not_meant_by_pythons_name():
@@ -117,11 +126,38 @@ def test_the_process_that_runs_the_tools_is_not_meant_by_pythons_name():
 def test_the_priority_of_a_process_is_lowered(start):
     child = start()
     before = psutil.Process(child.pid).nice()
-    changed = set_priority(None, (child.pid,), nice=before + 5)
+    changed = do(set_priority, None, (child.pid,), nice=before + 5)
     assert [row[3:] for row in changed.rows] == [(before + 5, before)]
     assert psutil.Process(child.pid).nice() == before + 5
 
 
 def test_a_nice_value_has_bounds():
     with pytest.raises(ToolFailed, match="a nice value is -20 to 19, not 20"):
-        set_priority(None, (os.getpid(),), nice=20)
+        do(set_priority, None, (os.getpid(),), nice=20)
+
+
+def test_a_process_that_was_not_approved_is_left_alone(start):
+    one, other = start(), start()
+    stopped = do(stop, None, (one.pid, other.pid), held=(one.pid,))
+    assert [row[0] for row in stopped.rows] == [one.pid]
+    assert stopped.notes == [gone(other.pid)]
+    with pytest.raises(ToolFailed, match=f"process {other.pid} had ended already, or was not there yet"):
+        do(set_priority, None, (other.pid,), nice=5, held=())
+    assert (other.poll(), psutil.Process(other.pid).nice()) == (None, psutil.Process().nice())
+
+
+def test_a_process_that_ended_after_it_was_approved_is_not_mistaken_for_another(start):
+    child = start()
+    with hold((child.pid,)) as processes:
+        door = LocalDoor(processes=processes)
+        assert door.holds(child.pid)
+        child.kill()
+        child.wait()
+        assert not door.holds(child.pid)
+        with pytest.raises(ProcessLookupError):
+            door.signal(child.pid, signal.SIGTERM)
+
+
+def test_more_processes_than_one_call_may_touch_are_refused():
+    with pytest.raises(ToolFailed, match="201 processes are more than the 200"), hold(range(1, 202)):
+        pass
