@@ -18,6 +18,7 @@ from llmsh.piped import piped_input
 from llmsh.planner import Planner
 from llmsh.plugins import load as load_plugins
 from llmsh.policy import Ground, judge
+from llmsh.prompt import Prompter
 from llmsh.registry import Registry, derive
 from llmsh.render import renderer
 from llmsh.render.base import Renderer
@@ -45,6 +46,7 @@ class Options:
     dry_run: bool = False
     mode: str | None = None
     model: str | None = None
+    adapter: str | None = None
     config: str | None = None
     stdin_is_script: bool = False
 
@@ -61,8 +63,12 @@ class App:
     close: Callable[[], None]
 
 
-def build(options: Options, environment: Mapping[str, str], ask: Confirm | None = None) -> App:
+def build(
+    options: Options, environment: Mapping[str, str], ask: Confirm | None = None, loader: ModelLoader | None = None
+) -> App:
     """Everything a session needs, wired. `ask` asks the user to approve a call; None where nobody can be asked.
+
+    `loader` is that of an earlier session, so that its model is loaded once.
 
     Raises ConfigError. The worker is started here, before a model is loaded: it must never hold one.
     """
@@ -79,8 +85,11 @@ def build(options: Options, environment: Mapping[str, str], ask: Confirm | None 
     piped = None if options.stdin_is_script else piped_input(sys.stdin)
     session = Session(dict(environment), Mode(config.mode), stdin=piped)
     catalogue = load_catalogue(folders)
-    loader = ModelLoader(config.model, Place(catalogue, config, folders, environment), lambda: planner.stable)
-    planner = Planner(registry, loader, config.plan_tokens)
+    prompter = Prompter(registry)
+    if loader is None:
+        place = Place(catalogue, config, folders, environment, options.adapter)
+        loader = ModelLoader(config.model, place, prompter.stable)
+    planner = Planner(registry, prompter, loader, config.plan_tokens)
     turns = open_turns(folders.data, drawn.note) if config.history else NoTurns()
 
     def slash(text: str, observe: Observe) -> Turn:

@@ -12,6 +12,7 @@ import typer
 from typer.core import TyperGroup
 from typer.exceptions import TyperException
 
+from llmsh.cli_engine import Adapter, Model, add_commands
 from llmsh.errors import LlmshError, UsageError
 
 USAGE = """Say what you want done; a model on this machine turns it into typed calls.
@@ -53,9 +54,8 @@ def start(  # noqa: PLR0917  typer calls it by name
         bool, typer.Option("--yes", "-y", help="Approve what would be asked about; never what is denied.")
     ] = False,
     mode: Annotated[Optional[str], typer.Option("--mode", help="read-only, ask or auto.")] = None,  # noqa: UP045
-    model: Annotated[
-        str | None, typer.Option("--model", help="A name in the catalogue or the path of a .gguf file.")
-    ] = None,
+    model: Model = None,
+    adapter: Adapter = None,
     cwd: Annotated[Optional[str], typer.Option("--cwd", help="Start in this folder.")] = None,  # noqa: UP045
     config: Annotated[Optional[str], typer.Option("--config", help="Read settings from this file.")] = None,  # noqa: UP045
     version: Annotated[bool, typer.Option("--version", help="Show the version and exit.")] = False,
@@ -69,8 +69,8 @@ def start(  # noqa: PLR0917  typer calls it by name
     _go_to(cwd)
     from_stdin = ctx.invoked_subcommand is None and not lines and not sys.stdin.isatty()
     options = _options(
-        json=json, plain=plain, yes=yes, dry_run=dry_run, mode=mode, model=model, config=config,
-        stdin_is_script=from_stdin,
+        json=json, plain=plain, yes=yes, dry_run=dry_run, mode=mode, model=model, adapter=adapter,
+        config=config, stdin_is_script=from_stdin,
     )  # fmt: skip
     ctx.obj = options
     if ctx.invoked_subcommand is not None:
@@ -113,6 +113,9 @@ _subcommand("tools", "What plans are made of; NAME for one tool in full.")
 _subcommand("plugins", "Which plugins are loaded: list, check; new NAME begins one.")
 _subcommand("history", "Earlier lines and what they became; WORDS searches them.")
 _subcommand("config", "Every setting and what it means.")
+
+
+add_commands(app)
 
 
 def _options(**flags: Any) -> Any:

@@ -6,7 +6,7 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from llmsh.backends.base import Backend, Completion, Message
+from llmsh.backends.base import Backend, Completion
 from llmsh.check import BoundPlan, check
 from llmsh.errors import NotUnderstood, PlanError
 from llmsh.grammar import grammar
@@ -31,21 +31,19 @@ class Planner:
 
     Args:
         registry: the tools there are.
+        prompter: makes prompts over that registry.
         backend: gives the loaded backend; called at the first request, so that the shell starts without it.
             It tells its argument how far fetching and loading have come.
         limit: the most tokens a plan may have.
     """
 
-    def __init__(self, registry: Registry, backend: Callable[[Observe], Backend], limit: int) -> None:
+    def __init__(
+        self, registry: Registry, prompter: Prompter, backend: Callable[[Observe], Backend], limit: int
+    ) -> None:
         self._registry = registry
         self._backend = backend
         self._limit = limit
-        self._prompter = Prompter(registry)
-
-    @property
-    def stable(self) -> tuple[Message, ...]:
-        """What every prompt starts with, for warming a backend."""
-        return self._prompter.stable
+        self._prompter = prompter
 
     def plan(self, request: str, situation: Situation, observe: Observe) -> Planned:
         """The plan for a request. Raises NotUnderstood, NoModel or KeyboardInterrupt."""
@@ -54,7 +52,7 @@ class Planner:
         load = (time.perf_counter() - started) * 1000
         observe(Progress("thinking"))
         last = None if situation.last is None else type(situation.last)
-        prompt = self._prompter.prompt(request, situation)
+        prompt = self._prompter.prompt(request, situation, tuned=backend.info.adapter is not None)
         rules = grammar(self._registry, last, has_stdin=situation.has_stdin)
         completion = backend.complete(prompt, rules, self._limit)
         plan = self._read(completion, last)

@@ -33,13 +33,14 @@ STATES_KEPT = 6
 
 @dataclass(frozen=True)
 class Settings:
-    """Which model and how it runs. `states` is the folder of state files."""
+    """Which model and how it runs. `states` is the folder of state files, `adapter` a file."""
 
     path: str
     info: ModelInfo
     context: int
     threads: int
     states: str
+    adapter: str | None = None
 
 
 class LlamaBackend:
@@ -47,7 +48,7 @@ class LlamaBackend:
 
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
-        self._engine = Engine(settings.path, settings.context, settings.threads)
+        self._engine = Engine(settings.path, settings.context, settings.threads, settings.adapter)
 
     @property
     def info(self) -> ModelInfo:
