@@ -16,10 +16,10 @@ from dataclasses import dataclass
 from llmsh.backends.base import Message, Prompt
 from llmsh.clean import clean_line
 from llmsh.plan import print_argument
-from llmsh.registry import BUILT_IN, Registry, Tool
+from llmsh.registry import Registry, Tool
 from llmsh.retrieval import Retriever
 from llmsh.tool import Example
-from llmsh.types import Rows, Turn
+from llmsh.types import Rows, Status, Turn
 
 EXAMPLES = 6
 SIGNATURES = 6
@@ -27,8 +27,8 @@ NAMES = 8
 FOLLOWED = 2
 MAX_REQUEST = 4_000
 
-TUNED = "Shell request to plan."
-"""The task as a tuned model knows it; every token here is read again with every training sample."""
+TUNED = ""
+"""A tuned model knows its task. (Without a system message the template would put in one of its own.)"""
 
 TASK = """\
 You turn a request for a shell into a plan. A plan is calls joined by |, as in
@@ -54,7 +54,7 @@ class Prompter:
 
     def __init__(self, registry: Registry) -> None:
         self._retriever = Retriever.of(registry)
-        plugins = [tool for tool in registry if tool.origin != BUILT_IN]
+        plugins = [tool for tool in registry if not tool.shipped]
         self._plugins = {tool.name: tool for tool in plugins}
         self._plugin_retriever = Retriever((Example(_words(tool), ""), tool.name) for tool in plugins)
 
@@ -121,8 +121,15 @@ def _absent(situation: Situation) -> tuple[str, ...]:
     return (("last",) if situation.last is None else ()) + (() if situation.has_stdin else ("stdin",))
 
 
+def said_before(request: str, situation: Situation) -> list[str]:
+    """Every text that a plan can have its names from: the request, facts of it, the turns it may follow up."""
+    turns = [text for turn in _followed(situation.turns) for text in (turn.line, turn.plan or "")]
+    return [request, *facts_of(request, situation), *turns]
+
+
 def _followed(turns: Sequence[Turn]) -> list[Turn]:
-    return [turn for turn in turns if turn.plan][-FOLLOWED:]
+    """The last turns with a plan. One that was asked about and not chosen is nothing to go on from."""
+    return [turn for turn in turns if turn.plan and not (turn.unsure and turn.status is Status.ASKED)][-FOLLOWED:]
 
 
 def facts_of(request: str, situation: Situation) -> list[str]:

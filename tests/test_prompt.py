@@ -35,7 +35,7 @@ def registry(*plugins: Any) -> Registry:
 
 def test_a_tuned_model_reads_its_task_and_the_request_alone() -> None:
     prompt = Prompter(registry()).prompt("find  the python\tfiles", NOTHING, tuned=True)
-    assert prompt.messages == (Message("system", "Shell request to plan."), Message("user", "find the python files"))
+    assert prompt.messages == (Message("system", ""), Message("user", "find the python files"))
 
 
 def test_a_model_that_is_not_tuned_is_shown_examples() -> None:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 
 from llmsh.backends.base import Completion, Message, Prompt
+from llmsh.backends.calibration import Calibration
 from llmsh.backends.decoder import LlamaBackend
 from llmsh.config import find_folders, load_config
 from llmsh.loading import ModelLoader, Place
@@ -40,6 +42,13 @@ class Watched:
     @property
     def info(self) -> ModelInfo:
         return self.backend.info
+
+    @property
+    def calibration(self) -> Calibration:
+        return self.backend.calibration
+
+    def alternatives(self, prompt: Prompt, grammar: str | None, limit: int) -> Iterator[Completion]:
+        return self.backend.alternatives(prompt, grammar, limit)
 
     def complete(self, prompt: Prompt, grammar: str | None, limit: int) -> Completion:
         completion = self.backend.complete(prompt, grammar, limit)
