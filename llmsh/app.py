@@ -9,9 +9,12 @@ from dataclasses import dataclass
 
 from llmsh import commands
 from llmsh.capture import captured
+from llmsh.certainty import Choose, Sure
 from llmsh.commands.base import Context
 from llmsh.config import Config, Folders, find_folders, load_config
 from llmsh.executor import Executor
+from llmsh.language import translator_for
+from llmsh.language.translator import Translator
 from llmsh.loading import ModelLoader, Place
 from llmsh.models.catalogue import load_catalogue
 from llmsh.piped import piped_input
@@ -20,14 +23,14 @@ from llmsh.plugins import load as load_plugins
 from llmsh.policy import Ground, judge
 from llmsh.prompt import Prompter
 from llmsh.registry import Registry, derive
-from llmsh.render import renderer
+from llmsh.render import Kind, renderer
 from llmsh.render.base import Renderer
 from llmsh.route import Routed, route
 from llmsh.sandbox.client import Worker
 from llmsh.session import Mode, Session
 from llmsh.shell import Shell
 from llmsh.store.turns import NoTurns, open_turns
-from llmsh.terminal import Terminal
+from llmsh.terminal import Terminal, say
 from llmsh.tools import built_in
 from llmsh.turn_json import turn_json
 from llmsh.types import Confirm, Decision, Effects, Observe, Preview, Route, Rows, Status, Turn, Verdict
@@ -60,13 +63,16 @@ class App:
     loader: ModelLoader
     config: Config
     folders: Folders
+    translate: Translator
     close: Callable[[], None]
 
 
 def build(
-    options: Options, environment: Mapping[str, str], ask: Confirm | None = None, loader: ModelLoader | None = None
-) -> App:
-    """Everything a session needs, wired. `ask` asks the user to approve a call; None where nobody can be asked.
+    options: Options, environment: Mapping[str, str], ask: Confirm | None = None,
+    loader: ModelLoader | None = None, pick: Choose | None = None,
+) -> App:  # fmt: skip
+    """Everything a session needs, wired. `ask` asks the user to approve a call, `pick` which of several plans is meant;
+    None where nobody can be asked.
 
     `loader` is that of an earlier session, so that its model is loaded once.
 
@@ -74,7 +80,9 @@ def build(
     """
     folders = find_folders(environment)
     config = load_config(environment, options.config, {"mode": options.mode, "model": options.model})
-    drawn = renderer(options.output, sys.stdout, sys.stderr, colour=options.colour)  # type: ignore[arg-type]
+    translate = translator_for(environment, config.language)
+    output: Kind = options.output  # type: ignore[assignment]
+    drawn = renderer(output, sys.stdout, sys.stderr, colour=options.colour, translate=translate)
     registry = Registry(derive(function) for function in built_in())
     plugins = load_plugins(folders, registry)
     for plugin in plugins:
@@ -93,9 +101,7 @@ def build(
     turns = open_turns(folders.data, drawn.note) if config.history else NoTurns()
 
     def slash(text: str, observe: Observe) -> Turn:
-        context = Context(
-            registry, session, config, folders, environment, catalogue, plugins, loader, turns, observe
-        )  # fmt: skip
+        context = Context(registry, session, config, folders, environment, catalogue, plugins, loader, turns, observe)
         return Turn("", Route.SLASH, Status.DONE, result=commands.run_command(text, context))
 
     def close() -> None:
@@ -115,14 +121,16 @@ def build(
             details=options.output != "plain",
             refused="" if ask else "--yes approves it, --dry-run shows it",
         ),
-        command=_command(session, options),
+        command=_command(session, options, translate),
         slash=slash,
         note=drawn.plan_note,
         record=lambda turn: turns.record(turn_json(turn)),
         progress=drawn.progress,
+        sure=Sure(config.sure, config.sure_changing),
+        choose=pick and _choose(drawn, pick),
         dry_run=options.dry_run,
     )
-    return App(shell, drawn, loader, config, folders, close)
+    return App(shell, drawn, loader, config, folders, translate, close)
 
 
 def _router(registry: Registry, session: Session) -> Callable[[str], Routed]:
@@ -158,8 +166,18 @@ def _confirm(options: Options, drawn: Renderer, ask: Confirm | None) -> Confirm:
     return confirm
 
 
-def _command(session: Session, options: Options) -> Callable[[str], Turn]:
-    terminal = Terminal()
+def _choose(drawn: Renderer, pick: Choose) -> Choose:
+    """Show the plans, then ask for one of them."""
+
+    def choose(unsure: str, plans: tuple[str, ...]) -> int | None:
+        drawn.choices(unsure, plans)
+        return pick(unsure, plans)
+
+    return choose
+
+
+def _command(session: Session, options: Options, translate: Translator) -> Callable[[str], Turn]:
+    terminal = Terminal(lambda text: say(translate(text)))
 
     def command(line: str) -> Turn:
         if options.dry_run:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from itertools import count
-from typing import Annotated, Any, BinaryIO, Optional
+from typing import TYPE_CHECKING, Annotated, Any, BinaryIO, Optional
 
 import typer
 from typer.core import TyperGroup
@@ -15,6 +16,11 @@ from typer.exceptions import TyperException
 from llmsh.cli_engine import Adapter, Model, add_commands
 from llmsh.errors import LlmshError, UsageError
 
+if TYPE_CHECKING:
+    from llmsh.language.translator import Translator
+
+HELP = {"-h", "--help"}
+HELP_SECTIONS = ("commandline", "typer")
 USAGE = """Say what you want done; a model on this machine turns it into typed calls.
 
 llmsh starts the shell. llmsh -c TEXT runs one line, llmsh SCRIPT a file of lines.
@@ -199,7 +205,7 @@ def main() -> None:
     """Run llmsh and exit with its status; one of the four places that catch everything."""
     _open_missing_streams()
     try:
-        status = app(standalone_mode=False)
+        status = _command()(standalone_mode=False)
     except LlmshError as error:
         status = _fail(error.message, error.hint, error.exit_status)
     except TyperException as error:
@@ -213,6 +219,29 @@ def main() -> None:
             raise
         status = _fail(f"llmsh has a bug: {type(error).__name__}: {error}", "LLMSH_DEBUG=1 shows where", 1)
     sys.exit(_flushed(status if isinstance(status, int) else 0))
+
+
+def _command() -> Any:
+    """The command line; its help is translated where it is asked for."""
+    command = typer.main.get_command(app)
+    if HELP & set(sys.argv[1:]) and (translate := _translator(HELP_SECTIONS)) is not None:
+        from llmsh.language.command_help import speak
+
+        speak(command, translate)
+        sys.stdout.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]  # not every locale can hold it
+    return command
+
+
+def _translator(sections: tuple[str, ...] = ()) -> Translator | None:
+    """The translator of the user's language, None for English; where the settings are damaged the locale decides."""
+    from llmsh.config import find_folders, load_config
+    from llmsh.language import is_chinese, translator_for
+
+    chosen = "auto"
+    if os.environ.get("LLMSH_LANGUAGE") or os.path.exists(os.path.join(find_folders(os.environ).config, "config.toml")):
+        with suppress(LlmshError):
+            chosen = load_config(os.environ, None, {}).language
+    return translator_for(os.environ, chosen, sections) if is_chinese(os.environ, chosen) else None
 
 
 def _open_missing_streams() -> None:
@@ -230,8 +259,11 @@ def _open_missing_streams() -> None:
 
 def _fail(message: str, hint: str, status: int) -> int:
     from llmsh.clean import clean
+    from llmsh.language.translator import as_written
 
-    sys.stderr.write(clean(f"error: {message}\n" + (f"hint: {hint}\n" if hint else "")))
+    translate = _translator() or as_written
+    hinted = f"{translate('hint:')} {translate(hint)}\n" if hint else ""
+    sys.stderr.write(clean(f"{translate('error:')} {translate(message)}\n{hinted}"))
     return status
 
 

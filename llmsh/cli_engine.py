@@ -57,9 +57,10 @@ def tune(  # noqa: PLR0917  typer calls it by name
     rate: Annotated[float, typer.Option("--rate", help="The highest learning rate.")] = 4e-4,
     seed: Annotated[int, typer.Option("--seed", help="Decides all that is left to chance.")] = 1,
     threads: Annotated[int, typer.Option("--threads", min=0, help="Threads that compute; 0 leaves it to PyTorch.")] = 0,
+    start: Annotated[str, typer.Option("--from", metavar="FILE", help="An adapter to go on from.")] = "",
 ) -> None:
     """Tune."""
     from llmsh.tuning.command import Wanted, run_tune
 
-    wanted = Wanted(out, work, data, tuple(suites or ()), count, minutes, rank, first_layer, rate, seed, threads)
+    wanted = Wanted(out, work, data, tuple(suites or ()), count, minutes, rank, first_layer, rate, seed, threads, start)
     ctx.exit(run_tune(wanted, ctx.obj, os.environ))

@@ -20,7 +20,7 @@ NOTHING = Situation((), (), None, has_stdin=False)
 def plugin(name: str, summary: str) -> Any:
     """A tool of that name, as a plugin would define it."""
 
-    def function(title: str, *, loud: bool = False) -> Text:  # noqa: ARG001  it is never run
+    def function(title: str, *, loud: bool = False) -> Text:
         return Text(LINE, [])
 
     function.__name__ = name

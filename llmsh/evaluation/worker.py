@@ -23,6 +23,9 @@ from llmsh.evaluation.printed import Place
 from llmsh.evaluation.suite import Case
 from llmsh.evaluation.trees import Ground, changes, snapshot
 
+SURE = ("LLMSH_SURE", "LLMSH_SURE_CHANGING")
+"""Settings that an evaluation may vary: with 0 nothing is asked back, and errors can be counted at every coverage."""
+
 
 class Broken(Exception):
     """A case that cannot be judged: its fixture, setup or gold command does not work."""
@@ -225,5 +228,6 @@ def case_environment(order: Order) -> dict[str, str]:
         "GIT_COMMITTER_DATE": "2025-01-15T12:00:00Z",
         "LLMSH_HISTORY": "no",
         "LLMSH_THREADS": str(order.threads),
+        **{name: os.environ[name] for name in SURE if name in os.environ},
         programs.MARK: order.root,
     }

@@ -34,7 +34,8 @@ class Wanted:
     """What the command line of `llmsh tune` says.
 
     `data` is the folder of request and command pairs, "" for none; `suites` are folders whose requests are kept out of
-    the data; `work` keeps data and checkpoints; `out` is the adapter to write.
+    the data; `start` is an adapter to go on from, "" for none; `work` keeps data and checkpoints; `out` is the adapter
+    to write.
     """
 
     out: str
@@ -48,6 +49,7 @@ class Wanted:
     rate: float = 4e-4
     seed: int = 1
     threads: int = 0
+    start: str = ""
 
 
 def run_tune(wanted: Wanted, options: Options, environment: Mapping[str, str]) -> int:
@@ -109,7 +111,7 @@ def _tune(wanted: Wanted, model: str, mixed: Mixed, observe: Observe) -> dict[st
     tokens = list(tokenize(mixed.train, model))
     settings = Settings(
         rank=wanted.rank, alpha=2 * wanted.rank, first_layer=wanted.first_layer, rate=wanted.rate,
-        minutes=wanted.minutes, seed=wanted.seed, threads=wanted.threads,
+        minutes=wanted.minutes, seed=wanted.seed, threads=wanted.threads, start=wanted.start,
     )  # fmt: skip
     log = open(os.path.join(wanted.work, "train.log"), "a", encoding="utf-8")  # noqa: SIM115  closed below
 

@@ -1,13 +1,15 @@
-"""A trained adapter as a GGUF file that llama.cpp loads."""
+"""A trained adapter as a GGUF file that llama.cpp loads, and back."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
 import gguf
 import numpy as np
+
+from llmsh.errors import UsageError
 
 if TYPE_CHECKING:
     import torch
@@ -27,15 +29,31 @@ def export(path: str, tensors: Mapping[str, torch.Tensor], architecture: str, al
     writer.add_string(gguf.Keys.Adapter.TYPE, "lora")
     writer.add_float32(gguf.Keys.Adapter.LORA_ALPHA, float(alpha))
     for name, tensor in tensors.items():
-        found = TENSOR.fullmatch(name)
-        if found is None:
-            raise ValueError(f"{name} is no tensor of an adapter")
-        layer, part, side = found.groups()
-        writer.add_tensor(f"blk.{layer}.{NAMES[part]}.weight.lora_{side.lower()}", tensor.numpy().astype(np.float16))
+        writer.add_tensor(_name(name), tensor.numpy().astype(np.float16))
     writer.write_header_to_file()
     writer.write_kv_data_to_file()
     writer.write_tensors_to_file()
     writer.close()
+
+
+def parameters(path: str, names: Iterable[str]) -> dict[str, np.ndarray]:
+    """The tensors of an adapter's GGUF file by the names that training gives them, float32. Raises UsageError."""
+    tensors = {tensor.name: tensor.data for tensor in gguf.GGUFReader(path).tensors}
+    wanted = {name: _name(name) for name in names}
+    if set(wanted.values()) != set(tensors):
+        raise UsageError(
+            f"the adapter {path} has other layers or another rank", "train with the settings it was made by"
+        )
+    return {name: np.array(tensors[short], dtype=np.float32) for name, short in wanted.items()}
+
+
+def _name(name: str) -> str:
+    """What llama.cpp calls a tensor of an adapter."""
+    found = TENSOR.fullmatch(name)
+    if found is None:
+        raise ValueError(f"{name} is no tensor of an adapter")
+    layer, part, side = found.groups()
+    return f"blk.{layer}.{NAMES[part]}.weight.lora_{side.lower()}"
 
 
 def architecture_of(model: str) -> str:

@@ -23,6 +23,10 @@ HELD_BACK = 50
 AFTER_OTHERS = 0.03
 """Share of samples that get an earlier turn which has nothing to do with them, so that it is not always taken up."""
 LONGEST_REQUEST = 300
+IN_CONTEXT = {"following": 0.6, "invented": 0.4}
+"""Share of a source's samples with earlier turns or facts that is kept. They are two to five times as long as others,
+and training time is counted in tokens."""
+OTHERS_IN_CONTEXT = 0.25
 
 
 @dataclass(frozen=True)
@@ -46,7 +50,8 @@ def mix(samples: Iterable[Sample], registry: Registry, held_out: HeldOut, most: 
         key = (" ".join(sample.request.lower().split()), sample.turns, sample.facts)
         if key not in shortest or len(sample.plan) < len(shortest[key].plan):
             shortest[key] = sample
-    usable = [sample for sample in held_out.without(shortest.values()) if _fits(sample, registry)]
+    shorter = (sample for sample in shortest.values() if chance.random() < _share(sample))
+    usable = [sample for sample in held_out.without(shorter) if _fits(sample, registry)]
     chance.shuffle(usable)
     stayed: Counter[str] = Counter()
     kept = []
@@ -57,6 +62,13 @@ def mix(samples: Iterable[Sample], registry: Registry, held_out: HeldOut, most: 
     kept = _after_others(kept, chance)
     digest = hashlib.sha256("".join(repr(sample) for sample in kept).encode()).hexdigest()
     return Mixed(tuple(kept[len(kept) // HELD_BACK :]), tuple(kept[: len(kept) // HELD_BACK]), came, stayed, digest)
+
+
+def _share(sample: Sample) -> float:
+    """The share of samples like this one that is kept."""
+    if not (sample.turns or sample.facts):
+        return 1.0
+    return IN_CONTEXT.get(sample.source.partition("/")[0], OTHERS_IN_CONTEXT)
 
 
 def _fits(sample: Sample, registry: Registry) -> bool:

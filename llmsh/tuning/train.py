@@ -18,6 +18,7 @@ import torch
 from peft import LoraConfig, get_peft_model
 from transformers import AutoModelForCausalLM
 
+from llmsh.tuning.export import parameters
 from llmsh.tuning.tokens import Tokens, batches, occurring
 
 LAYERS = ("q_proj", "k_proj", "v_proj", "o_proj", "gate_proj", "up_proj", "down_proj")
@@ -29,7 +30,7 @@ SAVE_EVERY = 120.0
 class Settings:
     """How an adapter is trained. `batch` counts padded tokens, `minutes` are of wall-clock time for all runs together.
 
-    Layers below `first_layer` stay as they are.
+    Layers below `first_layer` stay as they are. `start` is an adapter, a GGUF file, to begin with; "" begins anew.
     """
 
     rank: int = 16
@@ -41,6 +42,7 @@ class Settings:
     minutes: float = 60.0
     seed: int = 1
     threads: int = 0
+    start: str = ""
 
 
 @dataclass(frozen=True)
@@ -101,11 +103,21 @@ class _Trainer:
         self._head = base.lm_head.weight.detach()[vocabulary].contiguous()
         self._device = device
         self._parameters = [item for item in self._peft.parameters() if item.requires_grad]
+        if settings.start:
+            self._begin_with(settings.start)
         self._masters = [item.detach().float().clone() for item in self._parameters]
         self._optimizer = torch.optim.AdamW(self._masters, lr=settings.rate, weight_decay=0.01, betas=(0.9, 0.98))
         self._epoch, self._place = 0, 0
         self._order: list[list[Tokens]] = []
         self.steps, self.seconds, self.loss = 0, 0.0, math.nan
+
+    def _begin_with(self, path: str) -> None:
+        """Take the weights of an adapter that was trained before, with the same rank and layers."""
+        names = [name for name, item in self._peft.named_parameters() if item.requires_grad]
+        found = parameters(path, names)
+        with torch.no_grad():
+            for name, parameter in zip(names, self._parameters, strict=True):
+                parameter.copy_(torch.from_numpy(found[name]))
 
     def used(self) -> float:
         """The share of the budget that is used."""
@@ -118,9 +130,10 @@ class _Trainer:
 
     def next(self, samples: Sequence[Tokens]) -> list[Tokens]:
         """The next batch. Each epoch has an order of its own, which the seed decides."""
-        if self._order and self._place == len(self._order):
-            self._epoch, self._order, self._place = self._epoch + 1, [], 0
         if not self._order:
+            self._order = batches(samples, self._settings.batch, self._settings.seed + self._epoch)
+        if self._place >= len(self._order):
+            self._epoch, self._place = self._epoch + 1, 0
             self._order = batches(samples, self._settings.batch, self._settings.seed + self._epoch)
         self._place += 1
         return self._order[self._place - 1]

@@ -40,8 +40,8 @@ def outside(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def results(tmp_path_factory: pytest.TempPathFactory, outside: Path) -> Mapping[str, Result]:
     """What became of each case of the small suite, two at a time."""
     folder = tmp_path_factory.mktemp("small")
-    answers = {request: plan.replace("OUTSIDE", str(outside)) for request, plan in ANSWERS.items()}
-    suite, script = plant_suite(folder, answers=answers)
+    cases, script_text = (text.replace("OUTSIDE", str(outside)) for text in (CASES, json.dumps(ANSWERS)))
+    suite, script = plant_suite(folder, cases, json.loads(script_text))
     settings = Settings(str(folder / "cache"), f"script:{script}", jobs=2)
     found, model = run_cases(read_suite(str(suite)), settings, lambda _: None)
     assert model == {"name": "scripted", "sha256": "", "adapter": None}

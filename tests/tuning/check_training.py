@@ -38,8 +38,8 @@ def model() -> str:
     return ensure(load_catalogue(folders).default(), folders.cache, lambda progress: None)
 
 
-def trained(model: str, minutes: float, checkpoint: Path) -> Trained:
-    settings = Settings(rank=4, alpha=8, first_layer=20, minutes=minutes)
+def trained(model: str, minutes: float, checkpoint: Path, start: str = "") -> Trained:
+    settings = Settings(rank=4, alpha=8, first_layer=20, minutes=minutes, start=start)
     return train(model, list(tokenize(SAMPLES, model)), settings, str(checkpoint), lambda used, loss, speed: None)
 
 
@@ -69,3 +69,5 @@ def test_an_adapter_is_trained_goes_on_and_is_used_by_llama_cpp(model: str, tmp_
     before, after = Engine(model, 512, 0), Engine(model, 512, 0, str(adapter))
     for sample in SAMPLES:
         assert surprise(after, sample) < surprise(before, sample) / 2
+    resumed = trained(model, 0.02, tmp_path / "another", str(adapter))
+    assert resumed.loss < first.loss
