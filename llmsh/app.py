@@ -9,17 +9,22 @@ from dataclasses import dataclass
 
 from llmsh import commands
 from llmsh.capture import captured
+from llmsh.certainty import Choose, Sure
 from llmsh.commands.base import Context
 from llmsh.config import Config, Folders, find_folders, load_config
 from llmsh.executor import Executor
+from llmsh.language import translator_for
+from llmsh.language.translator import Translator
 from llmsh.loading import ModelLoader, Place
 from llmsh.models.catalogue import load_catalogue
 from llmsh.piped import piped_input
 from llmsh.planner import Planner
+from llmsh.plugins import Loaded
 from llmsh.plugins import load as load_plugins
 from llmsh.policy import Ground, judge
+from llmsh.prompt import Prompter
 from llmsh.registry import Registry, derive
-from llmsh.render import renderer
+from llmsh.render import Kind, renderer
 from llmsh.render.base import Renderer
 from llmsh.route import Routed, route
 from llmsh.sandbox.base import Tier
@@ -28,7 +33,7 @@ from llmsh.sandbox.client import Worker
 from llmsh.session import Mode, Session
 from llmsh.shell import Shell
 from llmsh.store.turns import NoTurns, open_turns
-from llmsh.terminal import Terminal
+from llmsh.terminal import Terminal, say
 from llmsh.tools import built_in
 from llmsh.turn_json import turn_json
 from llmsh.types import Confirm, Decision, Effects, Observe, Preview, Route, Rows, Status, Turn, Verdict
@@ -47,6 +52,7 @@ class Options:
     dry_run: bool = False
     mode: str | None = None
     model: str | None = None
+    adapter: str | None = None
     config: str | None = None
     stdin_is_script: bool = False
 
@@ -60,31 +66,38 @@ class App:
     loader: ModelLoader
     config: Config
     folders: Folders
+    translate: Translator
     close: Callable[[], None]
     caged: Callable[[], bool] = lambda: True
 
 
-def build(options: Options, environment: Mapping[str, str], ask: Confirm | None = None) -> App:
-    """Everything a session needs, wired. `ask` asks the user to approve a call; None where nobody can be asked.
+def build(
+    options: Options, environment: Mapping[str, str], ask: Confirm | None = None,
+    loader: ModelLoader | None = None, pick: Choose | None = None,
+) -> App:  # fmt: skip
+    """Everything a session needs, wired. `ask` asks the user to approve a call, `pick` which of several plans is meant;
+    None where nobody can be asked.
+
+    `loader` is that of an earlier session, so that its model is loaded once.
 
     Raises ConfigError. The worker is started here, before a model is loaded: it must never hold one.
     """
     folders = find_folders(environment)
     config = load_config(environment, options.config, {"mode": options.mode, "model": options.model})
-    drawn = renderer(options.output, sys.stdout, sys.stderr, colour=options.colour)  # type: ignore[arg-type]
-    registry = Registry(derive(function) for function in built_in())
-    plugins = load_plugins(folders, registry)
-    for plugin in plugins:
-        if plugin.error is not None:
-            drawn.error(plugin.error.message, plugin.error.hint)
-    registry.limit(config.limits)
+    translate = translator_for(environment, config.language)
+    output: Kind = options.output  # type: ignore[assignment]
+    drawn = renderer(output, sys.stdout, sys.stderr, colour=options.colour, translate=translate)
+    registry, plugins = _tools(folders, config, drawn)
     worker = Worker(broker=Broker(config.fetch_allow, environment if config.fetch_proxy else {}), cache=folders.cache)
     worker.start([plugin.path for plugin in plugins if plugin.error is None])
     piped = None if options.stdin_is_script else piped_input(sys.stdin)
     session = Session(dict(environment), Mode(config.mode), stdin=piped)
     catalogue = load_catalogue(folders)
-    loader = ModelLoader(config.model, Place(catalogue, config, folders, environment), lambda: planner.stable)
-    planner = Planner(registry, loader, config.plan_tokens)
+    prompter = Prompter(registry)
+    if loader is None:
+        place = Place(catalogue, config, folders, environment, options.adapter)
+        loader = ModelLoader(config.model, place, prompter.stable)
+    planner = Planner(registry, prompter, loader, config.plan_tokens)
     turns = open_turns(folders.data, drawn.note) if config.history else NoTurns()
 
     def slash(text: str, observe: Observe) -> Turn:
@@ -111,14 +124,27 @@ def build(options: Options, environment: Mapping[str, str], ask: Confirm | None 
             details=options.output != "plain",
             refused="" if ask else "--yes approves it, --dry-run shows it",
         ),
-        command=_command(session, options),
+        command=_command(session, options, translate),
         slash=slash,
         note=drawn.plan_note,
         record=lambda turn: turns.record(turn_json(turn)),
         progress=drawn.progress,
+        sure=Sure(config.sure, config.sure_changing),
+        choose=pick and _choose(drawn, pick),
         dry_run=options.dry_run,
     )
-    return App(shell, drawn, loader, config, folders, close, lambda: worker.known is not Tier.NONE)
+    return App(shell, drawn, loader, config, folders, translate, close, lambda: worker.known is not Tier.NONE)
+
+
+def _tools(folders: Folders, config: Config, drawn: Renderer) -> tuple[Registry, tuple[Loaded, ...]]:
+    """The tools there are, with the user's limits, and the plugins that were found; what is wrong with one is drawn."""
+    registry = Registry(derive(function) for function in built_in())
+    plugins = load_plugins(folders, registry)
+    for plugin in plugins:
+        if plugin.error is not None:
+            drawn.error(plugin.error.message, plugin.error.hint)
+    registry.limit(config.limits)
+    return registry, plugins
 
 
 def _router(registry: Registry, session: Session) -> Callable[[str], Routed]:
@@ -154,8 +180,18 @@ def _confirm(options: Options, drawn: Renderer, ask: Confirm | None) -> Confirm:
     return confirm
 
 
-def _command(session: Session, options: Options) -> Callable[[str], Turn]:
-    terminal = Terminal()
+def _choose(drawn: Renderer, pick: Choose) -> Choose:
+    """Show the plans, then ask for one of them."""
+
+    def choose(unsure: str, plans: tuple[str, ...]) -> int | None:
+        drawn.choices(unsure, plans)
+        return pick(unsure, plans)
+
+    return choose
+
+
+def _command(session: Session, options: Options, translate: Translator) -> Callable[[str], Turn]:
+    terminal = Terminal(lambda text: say(translate(text)))
 
     def command(line: str) -> Turn:
         if options.dry_run:

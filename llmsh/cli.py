@@ -5,15 +5,22 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from itertools import count
-from typing import Annotated, Any, BinaryIO, Optional
+from typing import TYPE_CHECKING, Annotated, Any, BinaryIO, Optional
 
 import typer
 from typer.core import TyperGroup
 from typer.exceptions import TyperException
 
+from llmsh.cli_engine import Adapter, Model, add_commands
 from llmsh.errors import LlmshError, UsageError
 
+if TYPE_CHECKING:
+    from llmsh.language.translator import Translator
+
+HELP = {"-h", "--help"}
+HELP_SECTIONS = ("commandline", "typer")
 USAGE = """Say what you want done; a model on this machine turns it into typed calls.
 
 llmsh starts the shell. llmsh -c TEXT runs one line, llmsh SCRIPT a file of lines.
@@ -53,9 +60,8 @@ def start(  # noqa: PLR0917  typer calls it by name
         bool, typer.Option("--yes", "-y", help="Approve what would be asked about; never what is denied.")
     ] = False,
     mode: Annotated[Optional[str], typer.Option("--mode", help="read-only, ask or auto.")] = None,  # noqa: UP045
-    model: Annotated[
-        str | None, typer.Option("--model", help="A name in the catalogue or the path of a .gguf file.")
-    ] = None,
+    model: Model = None,
+    adapter: Adapter = None,
     cwd: Annotated[Optional[str], typer.Option("--cwd", help="Start in this folder.")] = None,  # noqa: UP045
     config: Annotated[Optional[str], typer.Option("--config", help="Read settings from this file.")] = None,  # noqa: UP045
     version: Annotated[bool, typer.Option("--version", help="Show the version and exit.")] = False,
@@ -69,8 +75,8 @@ def start(  # noqa: PLR0917  typer calls it by name
     _go_to(cwd)
     from_stdin = ctx.invoked_subcommand is None and not lines and not sys.stdin.isatty()
     options = _options(
-        json=json, plain=plain, yes=yes, dry_run=dry_run, mode=mode, model=model, config=config,
-        stdin_is_script=from_stdin,
+        json=json, plain=plain, yes=yes, dry_run=dry_run, mode=mode, model=model, adapter=adapter,
+        config=config, stdin_is_script=from_stdin,
     )  # fmt: skip
     ctx.obj = options
     if ctx.invoked_subcommand is not None:
@@ -114,6 +120,9 @@ _subcommand("plugins", "Which plugins are loaded: list, check; new NAME begins o
 _subcommand("history", "Earlier lines and what they became; WORDS searches them.")
 _subcommand("config", "Every setting and what it means.")
 _subcommand("doctor", "Which cage holds on this machine, with the evidence, and how to get a stronger one.")
+
+
+add_commands(app)
 
 
 def _options(**flags: Any) -> Any:
@@ -197,7 +206,7 @@ def main() -> None:
     """Run llmsh and exit with its status; one of the four places that catch everything."""
     _open_missing_streams()
     try:
-        status = app(standalone_mode=False)
+        status = _command()(standalone_mode=False)
     except LlmshError as error:
         status = _fail(error.message, error.hint, error.exit_status)
     except TyperException as error:
@@ -211,6 +220,29 @@ def main() -> None:
             raise
         status = _fail(f"llmsh has a bug: {type(error).__name__}: {error}", "LLMSH_DEBUG=1 shows where", 1)
     sys.exit(_flushed(status if isinstance(status, int) else 0))
+
+
+def _command() -> Any:
+    """The command line; its help is translated where it is asked for."""
+    command = typer.main.get_command(app)
+    if HELP & set(sys.argv[1:]) and (translate := _translator(HELP_SECTIONS)) is not None:
+        from llmsh.language.command_help import speak
+
+        speak(command, translate)
+        sys.stdout.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]  # not every locale can hold it
+    return command
+
+
+def _translator(sections: tuple[str, ...] = ()) -> Translator | None:
+    """The translator of the user's language, None for English; where the settings are damaged the locale decides."""
+    from llmsh.config import find_folders, load_config
+    from llmsh.language import is_chinese, translator_for
+
+    chosen = "auto"
+    if os.environ.get("LLMSH_LANGUAGE") or os.path.exists(os.path.join(find_folders(os.environ).config, "config.toml")):
+        with suppress(LlmshError):
+            chosen = load_config(os.environ, None, {}).language
+    return translator_for(os.environ, chosen, sections) if is_chinese(os.environ, chosen) else None
 
 
 def _open_missing_streams() -> None:
@@ -228,8 +260,11 @@ def _open_missing_streams() -> None:
 
 def _fail(message: str, hint: str, status: int) -> int:
     from llmsh.clean import clean
+    from llmsh.language.translator import as_written
 
-    sys.stderr.write(clean(f"error: {message}\n" + (f"hint: {hint}\n" if hint else "")))
+    translate = _translator() or as_written
+    hinted = f"{translate('hint:')} {translate(hint)}\n" if hint else ""
+    sys.stderr.write(clean(f"{translate('error:')} {translate(message)}\n{hinted}"))
     return status
 
 

@@ -11,7 +11,6 @@ import os
 import pwd
 import re
 import stat
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -44,6 +43,9 @@ SETTINGS = (
     Setting("threads", int, 0, "threads that run the model; 0: one for each physical core", span=(0, 1024)),
     Setting("context", int, 8192, "tokens the model sees at once", span=(512, 1 << 20)),
     Setting("plan_tokens", int, 256, "tokens a plan may have at most", span=(16, 4096)),
+    Setting("sure", int, 30, "confidence, in percent, from which a plan is taken as meant; 0: always", span=(0, 100)),
+    Setting("sure_changing", int, 50, "the same for a plan that may change something", span=(0, 100)),
+    Setting("language", str, "auto", "what llmsh speaks; auto: Chinese where the locale is", ("auto", "en", "zh")),
     Setting("history", bool, default=True, help="keep lines and their results in the history"),
     Setting("fetch_allow", tuple, (), "hosts of this machine or its networks to fetch from, such as localhost:8000"),
     Setting("limits", tuple, (), "limits of tools, such as run.seconds=60 or run.memory=2G; see llmsh tools NAME"),
@@ -60,6 +62,9 @@ class Config:
     threads: int = 0
     context: int = 8192
     plan_tokens: int = 256
+    sure: int = 30
+    sure_changing: int = 50
+    language: str = "auto"
     history: bool = True
     fetch_allow: tuple[str, ...] = ()
     limits: tuple[str, ...] = ()
@@ -146,6 +151,8 @@ def _from_file(path: str, *, required: bool) -> dict[str, Value]:
 
 def read_toml(path: str, *, required: bool) -> dict[str, Any]:
     """A TOML file as a table; empty where the file need not exist and does not. Raises ConfigError."""
+    import tomllib  # 2 ms that --help does not need
+
     try:
         if not stat.S_ISFIFO(os.stat(path).st_mode):  # opening a pipe that nobody writes to would wait for ever
             with open(path, "rb") as source:

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from os.path import join
+from typing import Protocol
 
 from llmsh.backends.base import Backend, Message
 from llmsh.backends.scripted import ScriptedBackend
 from llmsh.config import Config, Folders
 from llmsh.errors import LlmshError
+from llmsh.models.adapters import adapter_path
 from llmsh.models.catalogue import Catalogue, ModelSpec
 from llmsh.models.fetch import ensure
 from llmsh.types import ModelInfo, Observe, Progress, Unit
@@ -22,20 +24,29 @@ SCRIPT = "script:"
 """`--model script:FILE` answers from a JSON file instead of a model."""
 
 
+class Stable(Protocol):
+    """Gives what every prompt starts with, for a tuned model or one that is not."""
+
+    def __call__(self, *, tuned: bool) -> tuple[Message, ...]:
+        """The messages."""
+        ...
+
+
 @dataclass(frozen=True)
 class Place:
-    """What loading needs to know besides the model's name."""
+    """What loading needs to know besides the model's name. `adapter` is a file to use in place of the model's own."""
 
     catalogue: Catalogue
     config: Config
     folders: Folders
     environment: Mapping[str, str]
+    adapter: str | None = None
 
 
 class ModelLoader:
     """Gives the loaded backend; the first caller loads it, the others wait. `state` is what the toolbar shows."""
 
-    def __init__(self, name: str, place: Place, stable: Callable[[], tuple[Message, ...]]) -> None:
+    def __init__(self, name: str, place: Place, stable: Stable) -> None:
         self._name, self._place, self._stable = name, place, stable
         self._lock = threading.Lock()
         self._backend: Backend | None = None
@@ -90,14 +101,17 @@ class ModelLoader:
             self.state = "ready"
             return ScriptedBackend.from_file(self._name.removeprefix(SCRIPT))
         spec = self._place.catalogue.find(self._name)
+        if self._place.adapter is not None:
+            spec = replace(spec, adapter=self._place.adapter)
         path = ensure(spec, self._place.folders.cache, observe, environment=self._place.environment)
         from llmsh.backends.decoder import LlamaBackend, Settings  # numpy and llama.cpp: half a second
 
         config = self._place.config
         states = join(self._place.folders.cache, "states")
         info = ModelInfo(spec.name, spec.sha256 or "", spec.adapter or None)
-        backend = LlamaBackend(Settings(path, info, config.context, config.threads, states))
+        adapter = adapter_path(spec.adapter) if spec.adapter else None
+        backend = LlamaBackend(Settings(path, info, config.context, config.threads, states, adapter))
         observe(Progress("reading the tools, once for each change of them"))
-        backend.warm(self._stable())
+        backend.warm(self._stable(tuned=adapter is not None))
         self.state = "ready"
         return backend

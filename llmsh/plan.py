@@ -125,6 +125,11 @@ def print_plan(plan: Plan) -> str:
     return "\n".join(print_step(step) for step in plan.steps)
 
 
+def one_line(text: str) -> str:
+    """A plan's text on one line, for people."""
+    return "; ".join(text.splitlines())
+
+
 def print_step(step: Step) -> str:
     """The canonical text of one pipe."""
     parts = [print_call(call) for call in step.calls]

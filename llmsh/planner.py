@@ -5,25 +5,35 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from itertools import islice
 
-from llmsh.backends.base import Backend, Completion, Message
+from llmsh.backends.base import Backend, Completion, Prompt
+from llmsh.certainty import speaks
 from llmsh.check import BoundPlan, check
 from llmsh.errors import NotUnderstood, PlanError
 from llmsh.grammar import grammar
+from llmsh.grounding import invented
 from llmsh.plan import parse
-from llmsh.prompt import Prompter, Situation
+from llmsh.prompt import Prompter, Situation, said_before
 from llmsh.registry import Registry
 from llmsh.types import ModelInfo, Observe, Progress, Rows, Timings
+
+TRIED = 4
+"""Other plans that are written at most, until enough of them are different ones."""
 
 
 @dataclass(frozen=True)
 class Planned:
-    """A plan with the model's probability of it, which model it was and what it cost."""
+    """A plan with the confidence in it, which model it was and what it cost.
+
+    `invented` are the values in it that nobody has spoken of.
+    """
 
     plan: BoundPlan
     confidence: float
     model: ModelInfo
     timings: Timings
+    invented: tuple[str, ...] = ()
 
 
 class Planner:
@@ -31,21 +41,19 @@ class Planner:
 
     Args:
         registry: the tools there are.
+        prompter: makes prompts over that registry.
         backend: gives the loaded backend; called at the first request, so that the shell starts without it.
             It tells its argument how far fetching and loading have come.
         limit: the most tokens a plan may have.
     """
 
-    def __init__(self, registry: Registry, backend: Callable[[Observe], Backend], limit: int) -> None:
+    def __init__(
+        self, registry: Registry, prompter: Prompter, backend: Callable[[Observe], Backend], limit: int
+    ) -> None:
         self._registry = registry
         self._backend = backend
         self._limit = limit
-        self._prompter = Prompter(registry)
-
-    @property
-    def stable(self) -> tuple[Message, ...]:
-        """What every prompt starts with, for warming a backend."""
-        return self._prompter.stable
+        self._prompter = prompter
 
     def plan(self, request: str, situation: Situation, observe: Observe) -> Planned:
         """The plan for a request. Raises NotUnderstood, NoModel or KeyboardInterrupt."""
@@ -53,12 +61,41 @@ class Planner:
         backend = self._backend(observe)
         load = (time.perf_counter() - started) * 1000
         observe(Progress("thinking"))
-        last = None if situation.last is None else type(situation.last)
-        prompt = self._prompter.prompt(request, situation)
-        rules = grammar(self._registry, last, has_stdin=situation.has_stdin)
+        prompt, rules = self._question(backend, request, situation)
         completion = backend.complete(prompt, rules, self._limit)
-        plan = self._read(completion, last)
-        return Planned(plan, completion.probability, backend.info, replace(completion.timings, load=load))
+        planned = self._planned(backend, completion, request, situation)
+        return replace(planned, timings=replace(planned.timings, load=load))
+
+    def others(self, planned: Planned, request: str, situation: Situation, count: int) -> tuple[Planned, ...]:
+        """Up to `count` other plans for a request that do something, the likeliest first."""
+        backend = self._backend(lambda _: None)
+        prompt, rules = self._question(backend, request, situation)
+        found = {planned.plan.text: planned}
+        for completion in islice(backend.alternatives(prompt, rules, self._limit), TRIED):
+            try:
+                other = self._planned(backend, completion, request, situation)
+            except NotUnderstood:
+                continue
+            if not speaks(other.plan):
+                found.setdefault(other.plan.text, other)
+            if len(found) > count:
+                break
+        return tuple(sorted(list(found.values())[1:], key=lambda other: -other.confidence))
+
+    def _question(self, backend: Backend, request: str, situation: Situation) -> tuple[Prompt, str]:
+        """The prompt, and the grammar of what may answer it."""
+        prompt = self._prompter.prompt(request, situation, tuned=backend.info.adapter is not None)
+        return prompt, grammar(self._registry, _type(situation.last), has_stdin=situation.has_stdin)
+
+    def _planned(self, backend: Backend, completion: Completion, request: str, situation: Situation) -> Planned:
+        plan = self._read(completion, _type(situation.last))
+        return Planned(
+            plan,
+            backend.calibration(completion.probability),
+            backend.info,
+            completion.timings,
+            invented(plan, said_before(request, situation)),
+        )
 
     def _read(self, completion: Completion, last: type[Rows] | None) -> BoundPlan:
         if not completion.complete:
@@ -69,3 +106,7 @@ class Planner:
             raise NotUnderstood(
                 f"the model's plan does not fit: {completion.text} ({error.message})", "say it in other words"
             ) from None
+
+
+def _type(rows: Rows | None) -> type[Rows] | None:
+    return None if rows is None else type(rows)

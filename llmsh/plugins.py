@@ -31,7 +31,7 @@ from typing import TypeVar
 
 from llmsh.config import Folders, bundled
 from llmsh.errors import PluginError
-from llmsh.registry import Registry, Tool, derive
+from llmsh.registry import BUILT_IN, Registry, Tool, derive
 from llmsh.tool import MARK
 from llmsh.types import Rows
 
@@ -144,7 +144,7 @@ def _here() -> str | None:
 
 def _tools(found: Found, registry: Registry) -> tuple[Tool, ...]:
     """A plugin's tools, none of which is registered yet. Raises PluginError."""
-    origin = f"plugin {found.name}"
+    origin = f"{BUILT_IN} plugin {found.name}" if found.origin == BUNDLED else f"plugin {found.name}"
     with _isolated(found):
         tools = tuple(derive(function, origin) for function in _functions(found))
     trial = Registry(registry)  # all or none: half a plugin is harder to understand than none

@@ -1,9 +1,10 @@
-"""What the model reads: its task, some examples near to the request, what the request may mean, and the request.
+"""What the model reads: its task, what the request may mean, and the request.
 
-The prompt names no tool but those in the nearest examples: signatures of the nearest tools made the default model
-right less often, and those of all tools make its first start some twenty seconds longer. What follows the system
-message is short and bounded; the same input gives the same bytes. Everything from the world (names, earlier rows) is
-cleaned and clipped here.
+A model with an adapter was tuned to the tools that ship with llmsh: it is told nothing of them, only the signatures
+of plugin tools. Any other model is shown the examples nearest to the request instead: signatures of the nearest tools
+made the untuned default model right less often, and those of all tools make its first start some twenty seconds
+longer. What follows the system message is short and bounded; the same input gives the same bytes. Everything from
+the world (names, earlier rows) is cleaned and clipped here.
 """
 
 from __future__ import annotations
@@ -15,15 +16,19 @@ from dataclasses import dataclass
 from llmsh.backends.base import Message, Prompt
 from llmsh.clean import clean_line
 from llmsh.plan import print_argument
-from llmsh.registry import Registry
+from llmsh.registry import Registry, Tool
 from llmsh.retrieval import Retriever
 from llmsh.tool import Example
-from llmsh.types import Rows, Turn
+from llmsh.types import Rows, Status, Turn
 
 EXAMPLES = 6
+SIGNATURES = 6
 NAMES = 8
 FOLLOWED = 2
 MAX_REQUEST = 4_000
+
+TUNED = ""
+"""A tuned model knows its task. (Without a system message the template would put in one of its own.)"""
 
 TASK = """\
 You turn a request for a shell into a plan. A plan is calls joined by |, as in
@@ -49,18 +54,57 @@ class Prompter:
 
     def __init__(self, registry: Registry) -> None:
         self._retriever = Retriever.of(registry)
-        self.stable = (Message("system", TASK),)
+        plugins = [tool for tool in registry if not tool.shipped]
+        self._plugins = {tool.name: tool for tool in plugins}
+        self._plugin_retriever = Retriever((Example(_words(tool), ""), tool.name) for tool in plugins)
 
-    def prompt(self, request: str, situation: Situation) -> Prompt:
-        """The prompt for one request."""
+    def stable(self, *, tuned: bool) -> tuple[Message, ...]:
+        """What every prompt starts with."""
+        return (Message("system", TUNED if tuned else TASK),)
+
+    def prompt(self, request: str, situation: Situation, *, tuned: bool) -> Prompt:
+        """The prompt for one request, to a model that was tuned to the tools or to one that was not."""
         request = one_line(request)
-        messages = list(self.stable)
+        if not tuned:
+            return self._with_examples(request, situation)
+        turns = [(one_line(turn.line), turn.plan or "") for turn in _followed(situation.turns)[-1:]]
+        facts = [*self._signatures(request), *facts_of(request, situation)]
+        return Prompt(tuned_messages(request, facts, turns), stable=1)
+
+    def _signatures(self, request: str) -> list[str]:
+        """A line for each tool that the model was not tuned to, those nearest to the request if there are many."""
+        names = list(self._plugins)
+        if len(names) > SIGNATURES:
+            names = sorted(self._plugin_retriever.tools(request, SIGNATURES), key=names.index)
+        return [signature_line(self._plugins[name]) for name in names]
+
+    def _with_examples(self, request: str, situation: Situation) -> Prompt:
+        messages = list(self.stable(tuned=False))
         for example in reversed(self._retriever.nearest(request, EXAMPLES, _absent(situation))):
             messages += _pair(example)
         for turn in _followed(situation.turns):
             messages += [Message("user", one_line(turn.line)), Message("assistant", turn.plan or "")]
-        messages.append(Message("user", _facts(request, situation) + request))
-        return Prompt(tuple(messages), stable=len(self.stable))
+        messages.append(Message("user", "\n".join([*facts_of(request, situation), request])))
+        return Prompt(tuple(messages), stable=1)
+
+
+def tuned_messages(request: str, facts: Sequence[str], turns: Sequence[tuple[str, str]]) -> tuple[Message, ...]:
+    """The whole prompt of a tuned model, in use and in training: earlier (request, plan) turns, facts, the request."""
+    messages = [Message("system", TUNED)]
+    for line, plan in turns:
+        messages += [Message("user", line), Message("assistant", plan)]
+    return (*messages, Message("user", "\n".join([*facts, request])))
+
+
+def signature_line(tool: Tool) -> str:
+    """How a tuned model is told of a tool that it does not know."""
+    return f"tool: {tool.signature()}: {clean_line(tool.summary)}"
+
+
+def _words(tool: Tool) -> str:
+    """All that is said of a tool, to be searched for."""
+    requests = " ".join(example.request for example in tool.examples)
+    return f"{tool.name.replace('_', ' ')} {tool.summary} {' '.join(tool.also)} {requests}"
 
 
 def one_line(request: str) -> str:
@@ -77,20 +121,27 @@ def _absent(situation: Situation) -> tuple[str, ...]:
     return (("last",) if situation.last is None else ()) + (() if situation.has_stdin else ("stdin",))
 
 
+def said_before(request: str, situation: Situation) -> list[str]:
+    """Every text that a plan can have its names from: the request, facts of it, the turns it may follow up."""
+    turns = [text for turn in _followed(situation.turns) for text in (turn.line, turn.plan or "")]
+    return [request, *facts_of(request, situation), *turns]
+
+
 def _followed(turns: Sequence[Turn]) -> list[Turn]:
-    return [turn for turn in turns if turn.plan][-FOLLOWED:]
+    """The last turns with a plan. One that was asked about and not chosen is nothing to go on from."""
+    return [turn for turn in turns if turn.plan and not (turn.unsure and turn.status is Status.ASKED)][-FOLLOWED:]
 
 
-def _facts(request: str, situation: Situation) -> str:
+def facts_of(request: str, situation: Situation) -> list[str]:
     """One line each: names that may be meant, what the previous result was, whether input is piped in."""
-    facts = ""
+    facts = []
     meant = _meant(request, situation.names)
     if meant:
-        facts += f"Here: {' '.join(clean_line(name)[:40] for name in meant)}\n"
+        facts.append(f"Here: {' '.join(clean_line(name)[:40] for name in meant)}")
     if situation.last is not None:
-        facts += f"last: {_shown(situation.last)}\n"
+        facts.append(f"last: {_shown(situation.last)}")
     if situation.has_stdin:
-        facts += "stdin: piped text\n"
+        facts.append("stdin: piped text")
     return facts
 
 

@@ -62,6 +62,11 @@ class Tool:
     function: Callable[..., Rows]
     door: bool = False
 
+    @property
+    def shipped(self) -> bool:
+        """Whether it comes with llmsh, as a tool or in a plugin: the default model was tuned to it."""
+        return self.origin.split()[0] == BUILT_IN
+
     def signature(self) -> str:
         """The signature as the model reads it: `name(a=".", *, b=size)`."""
         shown: list[str] = []

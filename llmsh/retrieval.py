@@ -51,10 +51,7 @@ class Retriever:
 
     def nearest(self, request: str, count: int, without: tuple[str, ...] = ()) -> list[Example]:
         """The `count` examples nearest to a request, the nearest first; none whose plan starts from `without`."""
-        scores: dict[int, float] = defaultdict(float)
-        for feature, weight in self._weights(Counter(features(request))).items():
-            for index, other in self._postings.get(feature, ()):
-                scores[index] += weight * other
+        scores = self._scores(request)
         chosen: list[Example] = []
         used: Counter[str] = Counter()
         plans: set[str] = set()
@@ -70,6 +67,20 @@ class Retriever:
             if len(chosen) == count:
                 break
         return chosen
+
+    def tools(self, request: str, count: int) -> list[str]:
+        """The tools of the `count` examples nearest to a request."""
+        scores = self._scores(request)
+        nearest = sorted(range(len(self._items)), key=lambda index: -scores[index])
+        return [self._items[index].tool for index in nearest[:count]]
+
+    def _scores(self, request: str) -> dict[int, float]:
+        """How near each example is: the cosine of its weights and the request's, 0 where it shares nothing."""
+        scores: dict[int, float] = defaultdict(float)
+        for feature, weight in self._weights(Counter(features(request))).items():
+            for index, other in self._postings.get(feature, ()):
+                scores[index] += weight * other
+        return scores
 
     def _weights(self, count: Counter[str]) -> dict[str, float]:
         weights = {

@@ -133,7 +133,7 @@ class Facts:
             elif pattern:
                 sentence = text in ("for", "the", "all", "every", "through") and len(args) > 2
                 plain.append(text if sentence else "")
-            elif not free:
+            elif not free or text in known.JOINING:
                 plain.append(text)
             pattern, free = False, False
         speech = _is_speech(
@@ -156,8 +156,10 @@ def _is_speech(head: str, args: list[Word], plain: list[str], world: World, *, s
     if any(_wide_speech(text) and not world.exists(text) for text in texts if WIDE.search(text)):
         return True
     wordy = head in known.SPEECH
-    if any(re.fullmatch(r"[A-Za-z]{2,}[,!]", text) for text in texts[:-1]):
+    if any(re.fullmatch(r"[A-Za-z]{2,}[,!]|-[A-Za-z]+,", text) for text in texts[:-1]):
         return True
+    if head in known.INTERPRETERS and texts and texts[0].lower() in known.THINGS and not world.exists(texts[0]):
+        return True  # "python files over 10k"
     if texts and texts[-1].lower() in known.POLITE:
         return True
     ends = texts and re.fullmatch(r"[A-Za-z.]*[A-Za-z]{2}[?!]", texts[-1])

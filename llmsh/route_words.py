@@ -154,6 +154,9 @@ GRAMMAR = _words(
 )
 """English words that hardly ever are arguments of a program."""
 
+JOINING = _words("but only just without please")
+"""Words that are no value of an option: "df -h but readable"."""
+
 LOOSE = _words(
     """a all on off up down at as no yes out new old last first next now over under after before back big large
     small good bad same one two three"""
@@ -192,5 +195,5 @@ QUANTITIES = _words("all top both")
 CHINESE_GRAMMAR = "的了吗呢吧把怎么什哪谁请帮您我你他她它是有里到掉看几多少如何为这那些给让被和与，。？！：；、"
 CHINESE_PHRASE = (
     r"一下|所有|全部|[一二两三四五六七八九十几\d]个|最[大小新旧近多少前后]|当前|说明|出来|起来|隐藏|上一?[级层]|失败|报错"
-    r"|不[上了能到会行对见]|打开|查看|显示|删除|安装|列出|搜索|复制|移动|备份|打包|解压|重命名|统计|排序|按|版本"
+    r"|不[上了能到会行对见要]|只要|^[成为至]$|打开|查看|显示|删除|安装|列出|搜索|复制|移动|备份|打包|解压|重命名|统计|排序|按|版本"
 )

@@ -1,6 +1,6 @@
 """The main path: `handle(line)` takes a line to its Turn.
 
-line -> route -> command | slash | plan | ask -> planner -> executor (effects, policy, confirm, worker) -> Turn
+line -> route -> command | slash | plan | ask -> planner -> doubt, choose -> executor (effects, policy, worker) -> Turn
 """
 
 from __future__ import annotations
@@ -9,10 +9,11 @@ import itertools
 import os
 import re
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
 
+from llmsh.certainty import Choose, Sure, choice_lines, doubt
 from llmsh.check import BoundPlan, check
 from llmsh.errors import Denied, Interrupted, LlmshError, PlanError, UsageError
 from llmsh.executor import Executor, Outcome
@@ -25,6 +26,8 @@ from llmsh.route import Routed
 from llmsh.session import Session
 from llmsh.types import Answer, Observe, Question, Refusal, Route, Rows, Status, Timings, Turn
 
+OTHERS = 2
+"""Plans that are shown besides the likeliest."""
 LEAVE = re.compile(r"/?(?:exit|quit|logout)(?:\s+([0-9]{1,3}))?")
 SPOKEN: tuple[tuple[type[Rows], Status, int], ...] = (
     (Question, Status.ASKED, 3),
@@ -35,7 +38,10 @@ SPOKEN: tuple[tuple[type[Rows], Status, int], ...] = (
 
 @dataclass(frozen=True)
 class Shell:
-    """A session and the stages a line goes through. `note` shows a plan before it runs; `record` keeps the turn."""
+    """A session and the stages a line goes through. `note` shows a plan before it runs; `record` keeps the turn.
+
+    `choose` asks which plan is meant; None where nobody can be asked.
+    """
 
     session: Session
     registry: Registry
@@ -47,6 +53,8 @@ class Shell:
     note: Callable[[str], None]
     record: Callable[[Turn], None]
     progress: Callable[[], AbstractContextManager[Observe]]
+    sure: Sure
+    choose: Choose | None = None
     dry_run: bool = False
 
     def handle(self, line: str) -> Turn:
@@ -80,8 +88,22 @@ class Shell:
                     last = None if self.session.last is None else type(self.session.last)
                     return self._run(check(parse(routed.text), self.registry, last=last), None, observe)
                 case _:
-                    planned = self.planner.plan(routed.text, self._situation(), observe)
-                    return self._run(planned.plan, planned, observe)
+                    return self._ask(routed.text, observe)
+
+    def _ask(self, request: str, observe: Observe) -> Turn:
+        """Plan a request and run it. Where it is not clear which plan is meant, nothing runs until one is chosen."""
+        situation = self._situation()
+        planned = self.planner.plan(request, situation, observe)
+        unsure = doubt(planned.plan, planned.confidence, planned.invented, self.sure)
+        if self.dry_run and unsure:
+            return replace(self._run(planned.plan, planned, observe), unsure=unsure, message=f"not sure: {unsure}")
+        if unsure:
+            offered = (planned, *self.planner.others(planned, request, situation, OTHERS))
+            chosen = self.choose(unsure, tuple(plan.plan.text for plan in offered)) if self.choose else None
+            if chosen is None:
+                return _unclear(unsure, offered, asked=self.choose is not None)
+            planned = replace(offered[chosen], timings=planned.timings)
+        return replace(self._run(planned.plan, planned, observe), unsure=unsure)
 
     def _run(self, plan: BoundPlan, planned: Planned | None, observe: Observe) -> Turn:
         """Run a plan, or say what it would do."""
@@ -110,6 +132,18 @@ def leaving(line: str, status: int) -> int | None:
     if found is None:
         return None
     return int(found[1]) & 0xFF if found[1] else status
+
+
+def _unclear(unsure: str, offered: Sequence[Planned], *, asked: bool) -> Turn:
+    """A request whose plan was doubted: nothing has run. Whoever was asked has seen the plans."""
+    plans = choice_lines([planned.plan.text for planned in offered])
+    message = "none of these plans was meant" if asked else "\n".join([unsure, "say which:", *plans])
+    hint = "say it in other words" if asked else "say it in other words, or give the plan itself"
+    first = offered[0]
+    return Turn(
+        "", Route.ASK, Status.ASKED, 3, plan=first.plan.text, confidence=first.confidence, message=message, hint=hint,
+        unsure=unsure, model=first.model, timings=first.timings,
+    )  # fmt: skip
 
 
 def _turn(outcome: Outcome) -> Turn:

@@ -30,14 +30,15 @@ ON_EXIT = (
 )  # fmt: skip
 
 
-def _say(text: str) -> None:
+def say(text: str) -> None:
+    """Tell the user something, on standard error."""
     print(text, file=sys.stderr, flush=True)  # noqa: T201  this is the terminal
 
 
 class Terminal:
     """Runs the user's lines. `say` takes what is to be told about jobs; it goes to standard error."""
 
-    def __init__(self, say: Callable[[str], None] = _say) -> None:
+    def __init__(self, say: Callable[[str], None] = say) -> None:
         self._say, self._jobs = say, Jobs(say)
 
     def run(self, line: str, session: Session) -> int:

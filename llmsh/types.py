@@ -119,8 +119,7 @@ ROW_TYPES: tuple[type[Rows], ...] = (
 class Effects:
     """Everything a call may do to the world, known before it runs. Paths are absolute once resolved.
 
-    `network` is for programs that may reach anything, `hosts` for calls that reach named hosts. `overwrites` are
-    those of `writes` that exist already and whose content is lost.
+    `network`: it may reach any host; `hosts` are named ones. `overwrites`: those of `writes` whose content is lost.
     """
 
     reads: tuple[str, ...] = ()
@@ -256,7 +255,7 @@ class Turn:
     """The one record of what happened to a line: rendered, stored, exported as JSON, evaluated.
 
     `exit_status` is what `llmsh -c` leaves with, `plan` the plan's canonical text, `hint` what the user can do about
-    `message`, `column` where in the line it is wrong, counted from 0.
+    `message`, `column` where in the line it is wrong, counted from 0. `unsure` says why the plan was doubted.
     """
 
     line: str
@@ -268,6 +267,7 @@ class Turn:
     message: str = ""
     hint: str = ""
     column: int | None = None
+    unsure: str = ""
     calls: tuple[CallRecord, ...] = ()
     result: Rows | None = None
     model: ModelInfo | None = None

@@ -10,13 +10,38 @@ from llmsh.config import Folders
 from llmsh.plugins import load
 from llmsh.registry import Registry, derive
 from llmsh.tools import built_in
-from tests.docs import README, written
+from tests.docs import CHINESE, END, README, START, written
 
 TEXT = README.read_text(encoding="utf-8")
+CHINESE_TEXT = CHINESE.read_text(encoding="utf-8")
+
+
+def blocks(text: str) -> list[str]:
+    return re.findall(r"^```.*?^```$", text, re.MULTILINE | re.DOTALL)
+
+
+def words(text: str) -> list[str]:
+    """What stands between backquotes outside of blocks and of the table of tools."""
+    told = text
+    for left_out in (rf"{START}.*{END}", r"^```.*?^```$"):
+        told = re.sub(left_out, "", told, flags=re.MULTILINE | re.DOTALL)
+    return sorted(set(re.findall(r"`([^`]+)`", told)))
 
 
 def test_the_table_of_tools_is_the_registry() -> None:
-    assert written(TEXT) == TEXT, "run: python -m tests.docs"
+    for file in (README, CHINESE):
+        assert written(file) == file.read_text(encoding="utf-8"), "run: python -m tests.docs"
+
+
+def test_the_chinese_readme_has_the_same_commands_and_sections() -> None:
+    assert blocks(CHINESE_TEXT) == blocks(TEXT)
+    assert words(CHINESE_TEXT) == words(TEXT)
+    assert re.findall(r"^#+ ", CHINESE_TEXT, re.MULTILINE) == re.findall(r"^#+ ", TEXT, re.MULTILINE)
+
+
+def test_each_readme_leads_to_the_other_in_its_first_lines() -> None:
+    assert f"({CHINESE.name})" in "".join(TEXT.splitlines()[:4])
+    assert f"({README.name})" in "".join(CHINESE_TEXT.splitlines()[:4])
 
 
 def test_the_plugin_in_readme_loads_and_its_example_is_true(tmp_path: Path) -> None:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal, Protocol
 
+from llmsh.backends.calibration import Calibration
 from llmsh.types import ModelInfo, Timings
 
 
@@ -47,9 +49,21 @@ class Backend(Protocol):
         """Which model this is."""
         ...
 
+    @property
+    def calibration(self) -> Calibration:
+        """How often what it writes with a given probability is right."""
+        ...
+
     def complete(self, prompt: Prompt, grammar: str | None, limit: int) -> Completion:
         """Continue a prompt greedily, under a GBNF grammar with the rule `root`, for at most `limit` tokens.
 
         Raises KeyboardInterrupt between two tokens; the backend stays usable.
+        """
+        ...
+
+    def alternatives(self, prompt: Prompt, grammar: str | None, limit: int) -> Iterator[Completion]:
+        """Other ways to continue a prompt, those first that part from the greedy one where it was least sure.
+
+        Each costs its own decoding when it is asked for. The texts differ; what they mean may be the same.
         """
         ...

@@ -2,7 +2,8 @@
 
 Two things make it fast. The stable part of the prompt is evaluated once for each model and registry, then read back
 from a file. And the grammar is asked about the one token that was chosen, not about all 150,000; only where it
-refuses are other tokens tried.
+refuses are other tokens tried. Where the choice was a close one, the best token that was not taken is noted, so that
+another plan can be continued from there.
 """
 
 from __future__ import annotations
@@ -11,11 +12,13 @@ import hashlib
 import math
 import os
 import time
+from collections.abc import Iterator, Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from llmsh.backends.base import Completion, Message, Prompt
+from llmsh.backends.calibration import Calibration, read_calibration
 from llmsh.backends.llama import Engine, Grammar, shared
 from llmsh.errors import NotUnderstood
 from llmsh.types import ModelInfo, Timings
@@ -26,6 +29,10 @@ if TYPE_CHECKING:
 
 LIKELY = 64
 """Tokens tried before the whole vocabulary."""
+FEW = 8
+"""Tokens among which the runner-up is looked for."""
+CERTAIN = math.log(0.995)
+"""Log probability from which on no token is a rival worth noting."""
 WORTH_KEEPING = 64
 """Tokens from which on a state is worth a file."""
 STATES_KEPT = 6
@@ -33,13 +40,50 @@ STATES_KEPT = 6
 
 @dataclass(frozen=True)
 class Settings:
-    """Which model and how it runs. `states` is the folder of state files."""
+    """Which model and how it runs. `states` is the folder of state files, `adapter` a file."""
 
     path: str
     info: ModelInfo
     context: int
     threads: int
     states: str
+    adapter: str | None = None
+
+
+@dataclass(frozen=True)
+class Choice:
+    """A chosen token, the best allowed one that was not (None where none came near), and their log probabilities."""
+
+    token: int
+    log_probability: float
+    rival: int | None = None
+    rival_log_probability: float = -math.inf
+
+
+@dataclass(frozen=True)
+class Decoded:
+    """What was chosen, token by token, and whether the model ended by itself; the end is then the last choice."""
+
+    choices: tuple[Choice, ...]
+    complete: bool
+
+    @property
+    def log_probability(self) -> float:
+        """That of all choices together."""
+        return sum(choice.log_probability for choice in self.choices)
+
+    @property
+    def tokens(self) -> list[int]:
+        """The tokens of the text."""
+        return [choice.token for choice in self.choices][: -1 if self.complete else None]
+
+
+@dataclass(frozen=True)
+class Branch:
+    """The start of another plan, and its log probability so far."""
+
+    tokens: tuple[int, ...]
+    log_probability: float
 
 
 class LlamaBackend:
@@ -47,12 +91,19 @@ class LlamaBackend:
 
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
-        self._engine = Engine(settings.path, settings.context, settings.threads)
+        self._engine = Engine(settings.path, settings.context, settings.threads, settings.adapter)
+        self._calibration = read_calibration(settings.adapter)
+        self._last: tuple[Prompt, str | None, Decoded] | None = None
 
     @property
     def info(self) -> ModelInfo:
         """Which model this is."""
         return self._settings.info
+
+    @property
+    def calibration(self) -> Calibration:
+        """What was measured with its adapter."""
+        return self._calibration
 
     def warm(self, messages: tuple[Message, ...]) -> None:
         """Evaluate the stable messages ahead of the first line, or read their state back."""
@@ -61,6 +112,32 @@ class LlamaBackend:
     def complete(self, prompt: Prompt, grammar: str | None, limit: int) -> Completion:
         """Continue a prompt greedily under a grammar; see Backend."""
         started = time.perf_counter()
+        tokens = self._prefill(prompt, limit)
+        prefilled = time.perf_counter()
+        decoded = self._decode(grammar, limit)
+        self._last = (prompt, grammar, decoded)
+        timings = Timings(prefill=(prefilled - started) * 1000, decode=(time.perf_counter() - prefilled) * 1000)
+        return self._completion(decoded, tokens, timings)
+
+    def alternatives(self, prompt: Prompt, grammar: str | None, limit: int) -> Iterator[Completion]:
+        """Continue from the likeliest tokens that were not taken; see Backend."""
+        if self._last is None or self._last[:2] != (prompt, grammar):
+            self.complete(prompt, grammar, limit)
+        assert self._last is not None  # noqa: S101  complete has set it, mypy cannot see it
+        first = self._last[2]
+        tokens = self._engine.tokens(prompt.messages, generate=True)
+        texts = {self._engine.text(first.tokens)}
+        for branch in branches(first):
+            started = time.perf_counter()
+            self._engine.advance([*tokens, *branch.tokens])
+            decoded = self._decode(grammar, limit, branch)
+            found = self._completion(decoded, tokens, Timings(decode=(time.perf_counter() - started) * 1000))
+            if found.text not in texts:
+                texts.add(found.text)
+                yield found
+
+    def _prefill(self, prompt: Prompt, limit: int) -> list[int]:
+        """Evaluate a prompt; its tokens. Raises NotUnderstood where it leaves no room for a plan."""
         tokens = self._engine.tokens(prompt.messages, generate=True)
         room = self._settings.context - limit
         if len(tokens) > room:
@@ -71,12 +148,12 @@ class LlamaBackend:
         stable = self._engine.tokens(prompt.messages[: prompt.stable], generate=False)
         self._prepare(tokens[: shared(stable, tokens)])
         self._engine.advance(tokens)
-        prefilled = time.perf_counter()
-        with self._engine.grammar(grammar) if grammar else nullcontext() as constraint:
-            chosen, log_probability, complete = self._decode(constraint, limit)
-        timings = Timings(prefill=(prefilled - started) * 1000, decode=(time.perf_counter() - prefilled) * 1000)
-        text = self._engine.text(chosen)
-        return Completion(text, math.exp(log_probability), complete, len(tokens), len(chosen), timings)
+        return tokens
+
+    def _completion(self, decoded: Decoded, prompt: Sequence[int], timings: Timings) -> Completion:
+        tokens, probability = decoded.tokens, math.exp(decoded.log_probability)
+        text = self._engine.text(tokens)
+        return Completion(text, probability, decoded.complete, len(prompt), len(tokens), timings)
 
     def _prepare(self, stable: list[int]) -> None:
         """Have the stable tokens evaluated: they are already, or their state is on disk, or it is made now."""
@@ -95,28 +172,65 @@ class LlamaBackend:
         except OSError:
             return  # a cache that cannot be written only costs the next start its time
 
-    def _decode(self, grammar: Grammar | None, limit: int) -> tuple[list[int], float, bool]:
-        """Tokens, the sum of their log probabilities, and whether the model ended by itself."""
-        chosen: list[int] = []
-        total = 0.0
-        for _ in range(limit):
-            logits = self._engine.logits()
-            token = _choose(grammar, logits)
-            total += _log_probability(logits, token)
-            if self._engine.is_end(token):
-                return chosen, total, True
+    def _decode(self, grammar: str | None, limit: int, branch: Branch = Branch((), 0.0)) -> Decoded:
+        """Choose token after token, from the start or from a branch that is evaluated."""
+        with self._engine.grammar(grammar) if grammar else nullcontext() as constraint:
+            begun = [Choice(token, 0.0) for token in branch.tokens[:-1]]
+            begun += [Choice(token, branch.log_probability) for token in branch.tokens[-1:]]
+            if begun and self._engine.is_end(begun[-1].token):
+                return Decoded(tuple(begun), complete=True)
+            if constraint is not None:
+                for token in branch.tokens:
+                    constraint.accept(token)
+            return self._greedily(constraint, begun, limit)
+
+    def _greedily(self, grammar: Grammar | None, choices: list[Choice], limit: int) -> Decoded:
+        while len(choices) < limit:
+            choice = _choose(grammar, self._engine.logits())
+            choices.append(choice)
+            if self._engine.is_end(choice.token):
+                return Decoded(tuple(choices), complete=True)
             if grammar is not None:
-                grammar.accept(token)
-            chosen.append(token)
-            self._engine.append([token])
-        return chosen, total, False
+                grammar.accept(choice.token)
+            self._engine.append([choice.token])
+        return Decoded(tuple(choices), complete=False)
 
     def _state_path(self, tokens: list[int]) -> str:
         key = repr((self.info.sha256, self.info.adapter, self._settings.path, self._settings.context, tokens))
         return os.path.join(self._settings.states, hashlib.sha256(key.encode()).hexdigest()[:32] + ".state")
 
 
-def _choose(grammar: Grammar | None, logits: NDArray[np.float32]) -> int:
+def branches(decoded: Decoded) -> list[Branch]:
+    """Where another plan could have begun, the likeliest first: each rival behind all that was chosen before it."""
+    found = []
+    before: tuple[int, ...] = ()
+    so_far = 0.0
+    for choice in decoded.choices:
+        if choice.rival is not None:
+            found.append(Branch((*before, choice.rival), so_far + choice.rival_log_probability))
+        before, so_far = (*before, choice.token), so_far + choice.log_probability
+    return sorted(found, key=lambda branch: -branch.log_probability)
+
+
+def _choose(grammar: Grammar | None, logits: NDArray[np.float32]) -> Choice:
+    """The likeliest token that the grammar allows, and its rival."""
+    import numpy as np
+
+    top = float(logits.max())
+    total = top + math.log(float(np.exp(logits - top).sum()))
+    token = _best(grammar, logits)
+    log_probability = float(logits[token]) - total
+    if log_probability >= CERTAIN:
+        return Choice(token, log_probability)
+    few = [other for other in np.argpartition(logits, -FEW)[-FEW:].tolist() if other != token]
+    rivals = few if grammar is None else grammar.allowed(few)
+    if not rivals:
+        return Choice(token, log_probability)
+    rival = max(rivals, key=lambda other: float(logits[other]))
+    return Choice(token, log_probability, rival, float(logits[rival]) - total)
+
+
+def _best(grammar: Grammar | None, logits: NDArray[np.float32]) -> int:
     """The likeliest token that the grammar allows: the best one first, then the likely, then all."""
     import numpy as np
 
@@ -129,13 +243,6 @@ def _choose(grammar: Grammar | None, logits: NDArray[np.float32]) -> int:
         if allowed:
             return max(allowed, key=lambda token: float(logits[token]))
     raise NotUnderstood("no token fits the grammar", "say it in other words")
-
-
-def _log_probability(logits: NDArray[np.float32], token: int) -> float:
-    import numpy as np
-
-    top = float(logits.max())
-    return float(logits[token]) - top - math.log(float(np.exp(logits - top).sum()))
 
 
 def _forget_old(folder: str) -> None:

@@ -35,11 +35,12 @@ class Engine:
         path: the GGUF file.
         context: how many tokens it can hold.
         threads: how many threads compute; 0 for one each physical core.
+        adapter: a LoRA adapter for the model, a GGUF file.
 
-    Raises DamagedModel where llama.cpp does not take the file.
+    Raises DamagedModel where llama.cpp does not take a file.
     """
 
-    def __init__(self, path: str, context: int, threads: int) -> None:
+    def __init__(self, path: str, context: int, threads: int, adapter: str | None = None) -> None:
         os.environ.setdefault("GOMP_SPINCOUNT", SPINS)  # OpenMP reads it once, while it is loaded
         from llama_cpp import llama_cpp
 
@@ -56,6 +57,8 @@ class Engine:
         self._context = llama_cpp.llama_init_from_model(self._model, settings)
         if not self._context:
             raise DamagedModel(f"llama.cpp cannot make a context of {context} tokens for {path}")
+        if adapter is not None:
+            self._adapt(adapter)
         self._memory = llama_cpp.llama_get_memory(self._context)
         self._vocabulary = llama_cpp.llama_model_get_vocab(self._model)
         self.size = llama_cpp.llama_vocab_n_tokens(self._vocabulary)
@@ -143,6 +146,14 @@ class Engine:
         data = (self._c.llama_token * len(self.evaluated))(*self.evaluated)
         if not self._c.llama_state_seq_save_file(self._context, os.fsencode(path), 0, data, len(data)):
             raise OSError(f"the state could not be written to {path}")
+
+    def _adapt(self, path: str) -> None:
+        """Have an adapter added to the weights at every evaluation."""
+        adapter = self._c.llama_adapter_lora_init(self._model, os.fsencode(path))
+        adapters = (self._c.llama_adapter_lora_p_ctypes * 1)(adapter)
+        scales = (ctypes.c_float * 1)(1.0)
+        if not adapter or self._c.llama_set_adapters_lora(self._context, adapters, 1, scales) != 0:
+            raise DamagedModel(f"llama.cpp cannot use the adapter {path}", "was it made for another model?")
 
     def _template(self) -> Any:
         """The model's own chat template, ChatML where the file has none, as a function of messages."""

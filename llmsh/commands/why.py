@@ -16,7 +16,9 @@ def run(context: Context, words: list[str]) -> Rows:  # noqa: ARG001  the form o
     if turn.plan is not None:
         lines.append(f"plan        {turn.plan}")
     if turn.model is not None and turn.confidence is not None:
-        lines.append(f"model       {turn.model.name}, probability of this plan {turn.confidence:.2f}")
+        lines.append(f"model       {turn.model.name}, confidence in this plan {turn.confidence:.2f}")
+    if turn.unsure:
+        lines.append(f"unsure      {turn.unsure}")
     for call in turn.calls:
         lines += _call(call)
     times = turn.timings

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from contextlib import AbstractContextManager
 from typing import Protocol
 
@@ -26,6 +27,10 @@ class Renderer(Protocol):
 
     def preview(self, preview: Preview) -> None:
         """What a call is about to do, to be read before it is approved; a bar that is drawn steps aside."""
+        ...
+
+    def choices(self, unsure: str, plans: Sequence[str]) -> None:
+        """Why it is unclear what is meant, and the plans to choose from, by number."""
         ...
 
     def note(self, text: str) -> None:

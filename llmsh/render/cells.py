@@ -8,6 +8,7 @@ from datetime import datetime
 
 from rich.text import Text
 
+from llmsh.language.translator import Translate, as_written
 from llmsh.plain import moment_text, plain_value
 from llmsh.render.stream import shown
 from llmsh.render.words import age
@@ -63,39 +64,39 @@ def path_style(path: str, kind: Scalar) -> str:
     return "magenta" if extension in MEDIA else ""
 
 
-def cell(value: Scalar, column: Column, now: datetime) -> Text:
+def cell(value: Scalar, column: Column, now: datetime, translate: Translate = as_written) -> Text:
     """One value of a table."""
     if isinstance(value, bool):
-        return Text("yes" if value else "no")
+        return Text(translate("yes" if value else "no"))
     if value is None or isinstance(value, str):
         return one_cell(value or "")
-    return Text(number_text(value, column.unit, now))
+    return Text(number_text(value, column.unit, now, translate))
 
 
-def number_text(value: float, unit: Unit, now: datetime) -> str:
+def number_text(value: float, unit: Unit, now: datetime, translate: Translate = as_written) -> str:
     """A number for people."""
     if not math.isfinite(value):
         return plain_value(value)
     if unit is Unit.BYTES:
         return show_size(value)
     if unit is Unit.TIME:
-        return age(value, now) or plain_value(value, unit)
+        return age(value, now, translate) or plain_value(value, unit)
     if unit is Unit.SECONDS:
-        return show_seconds(value)
+        return translate(show_seconds(value))
     if unit is Unit.PERCENT:
         return f"{value:.1f}%"
     return plain_value(value) if isinstance(value, int) or value.is_integer() else f"{value:.6g}"
 
 
-def number_sentence(value: Scalar, unit: Unit, now: datetime) -> str:
+def number_sentence(value: Scalar, unit: Unit, now: datetime, translate: Translate = as_written) -> str:
     """A number alone: for people, and exactly where that differs."""
     if value is None or isinstance(value, bool | str):
         return plain_value(value)
-    short = number_text(value, unit, now)
+    short = number_text(value, unit, now, translate)
     if unit is Unit.BYTES and abs(value) >= 1000:
-        return f"{short} ({value:,.0f} bytes)"
+        return translate(f"{short} ({value:,.0f} bytes)")
     if unit is Unit.SECONDS and value >= 60:
-        return f"{short} ({value:,.0f} seconds)"
+        return translate(f"{short} ({value:,.0f} seconds)")
     if unit is Unit.TIME and (exact := moment_text(value)):
         return f"{short} ({exact})"
     if unit is Unit.NONE and math.isfinite(value) and abs(value) >= 10_000 and float(value).is_integer():

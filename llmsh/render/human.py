@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import datetime
 from itertools import islice
 from typing import TextIO
 
 from rich.text import Text as Line
 
+from llmsh.language.translator import Translator
 from llmsh.render.cells import number_sentence, one_cell, safe
 from llmsh.render.console import make_console, put
 from llmsh.render.messages import Messages, Part
 from llmsh.render.progress import Display, RichDisplay
+from llmsh.render.sayings import translated
 from llmsh.render.stream import SafeStream
 from llmsh.render.table import table_lines
 from llmsh.render.text import diff_lines, match_lines, text_lines, tree_lines
-from llmsh.render.words import FIRST_NAMES, are_changes, change_groups, count
-from llmsh.types import Changes, Diff, Files, Matches, Number, Rows, Text, Tree
+from llmsh.render.words import FIRST_NAMES, are_changes, change_groups, count, dry_run_rows
+from llmsh.types import Changes, Diff, Files, Matches, Number, Route, Rows, Text, Tree, Turn
 
 MOST_ROWS = 500
 MANY_FILES = 10
@@ -34,8 +37,9 @@ class HumanRenderer(Messages):
         colour: bool,
         now: Callable[[], datetime] = datetime.now,
         width: int | None = None,
+        translate: Translator | None = None,
     ) -> None:
-        super().__init__(SafeStream(stderr), colour=colour)
+        super().__init__(SafeStream(stderr), colour=colour, translate=translate)
         self.out = make_console(SafeStream(stdout), colour=colour, width=width)
         self.err = make_console(self.stderr, colour=colour, width=width)
         self.now = now
@@ -50,7 +54,18 @@ class HumanRenderer(Messages):
 
     def open_display(self) -> Display:
         """The bar for a terminal."""
-        return RichDisplay(self.err) if self.colour else super().open_display()
+        return RichDisplay(self.err, self.translate) if self.colour else super().open_display()
+
+    def turn(self, turn: Turn) -> None:
+        """Draw what became of a line. What llmsh's own commands say is for people, and translated as they are."""
+        if turn.route is Route.SLASH and turn.result is not None:
+            turn = replace(turn, result=translated(turn.result, self.translate))
+        super().turn(turn)
+
+    def dry_run(self, turn: Turn) -> None:
+        """A plan that was judged and not run."""
+        self.answer(turn.plan or "")
+        self.data(dry_run_rows(turn.calls, self.translate), complete=True)
 
     def data(self, rows: Rows, *, complete: bool) -> None:
         """Draw rows by what they are."""
@@ -63,12 +78,13 @@ class HumanRenderer(Messages):
             put(self.out, (line for part in ([first], lines) for line in part))
             self._summary(rows)
         elif complete:
-            self.say((nothing(rows), "dim"))
+            self.say((self.translate(nothing(rows)), "dim"))
 
     def _lines(self, rows: Rows) -> Iterator[Line]:
         names = [column.name for column in rows.columns]
         if isinstance(rows, Number):
-            return (one_cell(number_sentence(row[0], rows.columns[0].unit, self.now()), "bold") for row in rows.rows)
+            unit, now = rows.columns[0].unit, self.now()
+            return (one_cell(number_sentence(row[0], unit, now, self.translate), "bold") for row in rows.rows)
         if isinstance(rows, Diff):
             return diff_lines(rows)
         if isinstance(rows, Text):
@@ -78,7 +94,7 @@ class HumanRenderer(Messages):
         shown = list(islice(rows.rows, MOST_ROWS))
         if isinstance(rows, Matches) and names == ["path", "line", "text"]:
             return match_lines(shown)
-        return table_lines(rows, shown, self.out, self.now()) if shown else iter(())
+        return table_lines(rows, shown, self.out, self.now(), self.translate) if shown else iter(())
 
     def _summary(self, rows: Rows) -> None:
         """What was left out, or how many files there are where nobody would count them."""
@@ -86,23 +102,25 @@ class HumanRenderer(Messages):
             return
         total = len(list(rows.rows))
         if total > MOST_ROWS:
-            self.say((f'… and {total - MOST_ROWS:,} more (| save("file") or --plain for all)', "dim"))
+            more = f'… and {total - MOST_ROWS:,} more (| save("file") or --plain for all)'
+            self.say((self.translate(more), "dim"))
         elif total > MANY_FILES and isinstance(rows, Files) and not isinstance(rows, Tree):
-            self.say((count(total, "file"), "dim"))
+            self.say((self.translate(count(total, "file")), "dim"))
 
     def _changes(self, rows: Rows) -> None:
         groups = change_groups(rows)
         if not groups:
-            self.say((nothing(rows), "dim"))
+            self.say((self.translate(nothing(rows)), "dim"))
         for action, names in groups:
+            done = self.translate(action)
             if len(names) == 1:
-                self.say((f"{action} ", ""), (names[0], "bold"))
+                self.say((f"{done} ", ""), (names[0], "bold"))
                 continue
-            self.say((f"{action} {count(len(names), 'file')}", ""))
+            self.say((f"{done} {self.translate(count(len(names), 'file'))}", ""))
             for name in names[:FIRST_NAMES]:
                 self.say((f"  {name}", "bold"))
             if len(names) > FIRST_NAMES:
-                self.say((f"  … and {len(names) - FIRST_NAMES:,} more", "dim"))
+                self.say((self.translate(f"  … and {len(names) - FIRST_NAMES:,} more"), "dim"))
 
 
 def nothing(rows: Rows) -> str:

@@ -21,4 +21,5 @@ class JsonRenderer(PlainRenderer):
         if turn.status is Status.FAILED:
             self.error(turn.message, turn.hint)
         elif turn.hint:
-            self.sentence(turn.message, turn.hint)
+            message = self.translate(turn.message) if turn.status is Status.DENIED else turn.message
+            self.sentence(message, turn.hint)

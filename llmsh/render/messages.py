@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
+from collections.abc import Sequence
 
+from llmsh.certainty import choice_lines
 from llmsh.clean import clean_line
 from llmsh.errors import PlanError
+from llmsh.language.translator import Translator
 from llmsh.render.progress import Bar, Display, LineDisplay
 from llmsh.render.stream import SafeStream
 from llmsh.render.words import dry_run_rows, plan_line, preview_lines
@@ -18,9 +21,10 @@ CARET_BEFORE, CARET_AFTER = 50, 50
 
 
 class Messages(ABC):
-    """A renderer but for its data. `say` is the one way to standard error."""
+    """A renderer but for its data. `say` is the one way to standard error; its words have been translated."""
 
-    def __init__(self, stderr: SafeStream, *, colour: bool) -> None:
+    def __init__(self, stderr: SafeStream, *, colour: bool, translate: Translator | None = None) -> None:
+        self.translate = translate or Translator({}, {})
         self.stderr = stderr
         self.colour = colour
         self.bar: Bar | None = None
@@ -39,7 +43,7 @@ class Messages(ABC):
 
     def open_display(self) -> Display:
         """The bar for a terminal."""
-        return LineDisplay(self.stderr)
+        return LineDisplay(self.stderr, self.translate)
 
     def turn(self, turn: Turn) -> None:
         """Draw what became of a line."""
@@ -47,7 +51,11 @@ class Messages(ABC):
             self._result(turn)
         elif turn.status is Status.ANSWERED:
             self.answer(message_of(turn))
-        else:
+        elif turn.status is Status.DENIED:
+            self.sentence(self.translate(turn.message), turn.hint)
+        elif turn.unsure:
+            self.sentence("\n".join(map(self.translate, turn.message.split("\n"))), turn.hint)
+        else:  # the model's own words
             self.sentence(message_of(turn), turn.hint)
 
     def _result(self, turn: Turn) -> None:
@@ -61,7 +69,7 @@ class Messages(ABC):
         elif turn.status is Status.FAILED and turn.message:
             self.error(turn.message, turn.hint)
         elif turn.message:
-            self.sentence(turn.message, turn.hint)
+            self.sentence(self.translate(turn.message), turn.hint)
 
     def dry_run(self, turn: Turn) -> None:
         """A plan that was judged and not run: the plan, its verdicts and effects."""
@@ -86,20 +94,20 @@ class Messages(ABC):
 
     def note(self, text: str) -> None:
         """A sentence for the user."""
-        self.say((f"note: {text}", "dim"))
+        self.say((f"{self.translate('note:')} {self.translate(text)}", "dim"))
 
     def error(self, message: str, hint: str = "") -> None:
         """A cause, and what to do about it."""
-        self.say(("error:", "bold red"), (f" {message}", ""))
+        self.say((self.translate("error:"), "bold red"), (f" {self.translate(message)}", ""))
         self._hint(hint)
 
     def _hint(self, hint: str) -> None:
         if hint:
-            self.say(("hint:", "cyan"), (f" {hint}", ""))
+            self.say((self.translate("hint:"), "cyan"), (f" {self.translate(hint)}", ""))
 
     def plan_error(self, error: PlanError) -> None:
         """An error of a plan, with a caret below the column it is about."""
-        self.say(("error:", "bold red"), (f" {error.message}", ""))
+        self.say((self.translate("error:"), "bold red"), (f" {self.translate(error.message)}", ""))
         if error.text:
             for line in caret_lines(error.text, error.column):
                 self.say((line, ""))
@@ -109,8 +117,16 @@ class Messages(ABC):
         """What a call is about to do; a bar that is drawn steps aside until it has more to say."""
         self._hide_bar()
         self.say((preview.call, "bold"))
-        for label, text in preview_lines(preview):
-            self.say((f"  {label}", "bold yellow" if label in WARNINGS else ""), (f": {text}" if text else "", ""))
+        for label, text in preview_lines(preview, self.translate):
+            style = "bold yellow" if label in WARNINGS else ""
+            self.say((f"  {self.translate(label)}", style), (f": {text}" if text else "", ""))
+
+    def choices(self, unsure: str, plans: Sequence[str]) -> None:
+        """Plans to choose from; a bar that is drawn steps aside."""
+        self._hide_bar()
+        self.sentence(self.translate(unsure))
+        for line in choice_lines(plans):
+            self.say((line, "bold"))
 
     def _hide_bar(self) -> None:
         if self.bar is not None:

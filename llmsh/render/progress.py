@@ -8,6 +8,7 @@ from collections.abc import Callable
 from types import TracebackType
 from typing import TYPE_CHECKING, Protocol
 
+from llmsh.language.translator import Translate, as_written
 from llmsh.render.stream import SafeStream, shown
 from llmsh.types import Progress, Unit
 from llmsh.units import show_seconds, show_size
@@ -86,7 +87,7 @@ class Bar:
 class RichDisplay:
     """A spinner, a bar where the total is known, and amounts."""
 
-    def __init__(self, console: Console) -> None:
+    def __init__(self, console: Console, translate: Translate = as_written) -> None:
         from rich import progress
         from rich.table import Column
 
@@ -100,16 +101,16 @@ class RichDisplay:
             redirect_stdout=False,
             redirect_stderr=False,
         )
+        self._translate = translate
         self._task = self._bar.add_task("", total=None, amount="")
         self._bar.start()
 
     def show(self, progress: Progress) -> None:
         """Draw it."""
         task = self._bar.tasks[0]
-        amount = amount_text(progress, task.speed if progress.unit is Unit.BYTES else None)
-        self._bar.update(
-            self._task, description=shown(progress.what), completed=progress.done, total=progress.total, amount=amount
-        )
+        amount = amount_text(progress, task.speed if progress.unit is Unit.BYTES else None, self._translate)
+        what = shown(self._translate(progress.what))
+        self._bar.update(self._task, description=what, completed=progress.done, total=progress.total, amount=amount)
 
     def close(self) -> None:
         """Wipe it away."""
@@ -119,8 +120,11 @@ class RichDisplay:
 class LineDisplay:
     """One line that is written over: for a terminal that takes no escape codes (NO_COLOR, TERM=dumb)."""
 
-    def __init__(self, stream: SafeStream, clock: Callable[[], float] = time.monotonic) -> None:
+    def __init__(
+        self, stream: SafeStream, translate: Translate = as_written, clock: Callable[[], float] = time.monotonic
+    ) -> None:
         self._stream = stream
+        self._translate = translate
         self._clock = clock
         self._width = 0
         self._next = 0.0
@@ -130,7 +134,8 @@ class LineDisplay:
         if self._clock() < self._next:
             return
         self._next = self._clock() + 0.2
-        text = f"{shown(progress.what)[:40]} {amount_text(progress)}".rstrip()
+        what = shown(self._translate(progress.what))[:40]
+        text = f"{what} {amount_text(progress, translate=self._translate)}".rstrip()
         self._write(text)
         self._width = len(text)
 
@@ -145,13 +150,14 @@ class LineDisplay:
         self._stream.flush()
 
 
-def amount_text(progress: Progress, speed: float | None = None) -> str:
+def amount_text(progress: Progress, speed: float | None = None, translate: Translate = as_written) -> str:
     """How much of how much: "12 MB of 491 MB, 3.4 MB/s", "1,234 of 5,000"; nothing where nothing is known."""
     if not progress.done and progress.total is None:
         return ""
     show: Callable[[float], str] = {Unit.BYTES: show_size, Unit.SECONDS: show_seconds}.get(progress.unit, _whole)
-    total = "" if progress.total is None else f" of {show(progress.total)}"
-    return show(progress.done) + total + ("" if not speed else f", {show_size(speed)}/s")
+    done = show(progress.done)
+    amount = done if progress.total is None else translate(f"{done} of {show(progress.total)}")
+    return amount + ("" if not speed else f", {show_size(speed)}/s")
 
 
 def _whole(number: float) -> str:

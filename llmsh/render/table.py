@@ -9,17 +9,20 @@ from rich.cells import chop_cells
 from rich.console import Console
 from rich.text import Text
 
+from llmsh.language.translator import Translator
 from llmsh.render.cells import cell, one_cell, path_cell
 from llmsh.types import Column, Files, Matches, Processes, Row, Rows, Unit
 
 GAP = "  "
 
 
-def table_lines(rows: Rows, shown: Sequence[Row], console: Console, now: datetime) -> Iterator[Text]:
+def table_lines(
+    rows: Rows, shown: Sequence[Row], console: Console, now: datetime, translate: Translator
+) -> Iterator[Text]:
     """The lines of a table of the rows that are shown, or of records where a table does not fit the width."""
     columns = kept_columns(rows, shown)
-    header = [one_cell(rows.columns[index].name, "bold") for index in columns]
-    body = [_cells(rows, row, columns, now) for row in shown]
+    header = [one_cell(name, "bold") for name in translate.heads([rows.columns[index].name for index in columns])]
+    body = [_cells(rows, row, columns, now, translate) for row in shown]
     if len(columns) == 1 and body:
         return (line[0] for line in body)
     right = [_is_number(rows.columns[index], [row[index] for row in shown]) for index in columns]
@@ -43,7 +46,7 @@ def kept_columns(rows: Rows, shown: Sequence[Row]) -> list[int]:
     return kept
 
 
-def _cells(rows: Rows, row: Row, columns: list[int], now: datetime) -> list[Text]:
+def _cells(rows: Rows, row: Row, columns: list[int], now: datetime, translate: Translator) -> list[Text]:
     names = [column.name for column in rows.columns]
     kind = row[names.index("kind")] if isinstance(rows, Files) and "kind" in names else None
     depth = row[names.index("depth")] if isinstance(rows, Processes) and "depth" in names else None
@@ -52,7 +55,7 @@ def _cells(rows: Rows, row: Row, columns: list[int], now: datetime) -> list[Text
         if names[index] == "path" and isinstance(rows, Files | Matches):
             cells.append(path_cell(str(row[index]), kind))
             continue
-        value = cell(row[index], rows.columns[index], now)
+        value = cell(row[index], rows.columns[index], now, translate)
         if names[index] == "name" and isinstance(depth, int):
             value = Text("  " * depth, end="") + value
         cells.append(value)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
+from llmsh.language.translator import Translate, as_written
+from llmsh.plan import one_line
 from llmsh.types import CallRecord, Changes, Column, Effects, Preview, Row, Rows, Table
 from llmsh.units import show_size
 
@@ -20,10 +22,10 @@ def count(number: int, singular: str) -> str:
     return f"{number:,} {singular}" if number == 1 else f"{number:,} {singular}s"
 
 
-def listed(names: Sequence[str], most: int, total: int | None = None) -> str:
+def listed(names: Sequence[str], most: int, total: int | None = None, translate: Translate = as_written) -> str:
     """The first names, and how many there are besides."""
     more = (len(names) if total is None else total) - min(len(names), most)
-    return ", ".join([*names[:most], *([f"and {more:,} more"] if more > 0 else [])])
+    return ", ".join([*names[:most], *([translate(f"and {more:,} more")] if more > 0 else [])])
 
 
 def are_changes(rows: Rows) -> bool:
@@ -44,7 +46,7 @@ def _changed(row: Row) -> str:
     return f"{was} -> {row[0]}" if was and was != row[0] else str(row[0])
 
 
-def age(moment: float, now: datetime) -> str | None:
+def age(moment: float, now: datetime, translate: Translate = as_written) -> str | None:
     """How long ago, or the date where that is more than a year; None where it is no moment at all."""
     try:
         then = datetime.fromtimestamp(moment)
@@ -55,13 +57,13 @@ def age(moment: float, now: datetime) -> str | None:
     if away >= YEAR:
         return then.strftime("%Y-%m-%d")
     if away < 60:
-        return "just now"
+        return translate("just now")
     unit, size = next((name, size) for name, size, until in AGES if away < until)
     amount = int(away // size)
-    return f"{amount} {unit} ago" if seconds > 0 else f"in {amount} {unit}"
+    return translate(f"{amount} {unit} ago" if seconds > 0 else f"in {amount} {unit}")
 
 
-def effect_lines(effects: Effects, most: int = FIRST_EFFECTS) -> list[tuple[str, str]]:
+def effect_lines(effects: Effects, translate: Translate = as_written) -> list[tuple[str, str]]:
     """What a call does besides reading: a verb and its objects, the worst first."""
     kept = tuple(path for path in effects.writes if path not in set(effects.overwrites))
     groups: list[tuple[str, Sequence[str]]] = [
@@ -69,33 +71,35 @@ def effect_lines(effects: Effects, most: int = FIRST_EFFECTS) -> list[tuple[str,
         ("overwrites", effects.overwrites),
         ("writes", kept),
         ("runs", effects.runs),
-        ("sends signals to", [f"process {pid}" for pid in effects.signals]),
-        ("connects to", ["any host", *effects.hosts] if effects.network else effects.hosts),
+        ("sends signals to", [translate(f"process {pid}") for pid in effects.signals]),
+        ("connects to", [translate("any host"), *effects.hosts] if effects.network else effects.hosts),
     ]
-    return [(verb, listed(objects, most)) for verb, objects in groups if objects]
+    return [(verb, listed(objects, FIRST_EFFECTS, translate=translate)) for verb, objects in groups if objects]
 
 
-def preview_lines(preview: Preview) -> list[tuple[str, str]]:
-    """What stands below the call in a preview: how much, which effects, why it is asked."""
+def preview_lines(preview: Preview, translate: Translate = as_written) -> list[tuple[str, str]]:
+    """What stands below the call in a preview: how much, which effects, why it is asked. The labels are English."""
     lines = []
     if preview.files or preview.names:
         total = max(preview.files, len(preview.names))
         size = "" if preview.size is None else f", {show_size(preview.size)}"
-        lines.append((count(total, "file") + size, listed(preview.names, FIRST_NAMES, total) if preview.names else ""))
-    lines += effect_lines(preview.effects)
-    return [*lines, ("why", preview.verdict.reason)] if preview.verdict.reason else lines
+        names = listed(preview.names, FIRST_NAMES, total, translate) if preview.names else ""
+        lines.append((translate(count(total, "file")) + size, names))
+    lines += effect_lines(preview.effects, translate)
+    return [*lines, ("why", translate(preview.verdict.reason))] if preview.verdict.reason else lines
 
 
-def dry_run_rows(calls: Sequence[CallRecord]) -> Table:
+def dry_run_rows(calls: Sequence[CallRecord], translate: Translate = as_written) -> Table:
     """Calls that were judged and not run."""
     rows: list[Row] = []
     for call in calls:
-        reads = [("reads", listed(call.effects.reads, FIRST_EFFECTS))] if call.effects.reads else []
-        effects = "; ".join(f"{verb} {objects}" for verb, objects in reads + effect_lines(call.effects))
-        rows.append((call.tool, call.verdict.decision.value, call.verdict.rule, effects))
+        read = listed(call.effects.reads, FIRST_EFFECTS, translate=translate)
+        lines = [("reads", read)] * bool(read) + effect_lines(call.effects, translate)
+        effects = "; ".join(f"{translate(verb)} {objects}" for verb, objects in lines)
+        rows.append((call.tool, translate(call.verdict.decision.value), call.verdict.rule, effects))
     return Table(tuple(Column(name) for name in ("call", "verdict", "rule", "effects")), rows)
 
 
 def plan_line(text: str) -> str:
     """A plan on one line."""
-    return "-> " + "; ".join(text.splitlines())
+    return f"-> {one_line(text)}"

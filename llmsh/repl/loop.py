@@ -27,7 +27,7 @@ class Repl:
     """One interactive session."""
 
     def __init__(self, options: Options, environment: Mapping[str, str]) -> None:
-        self._app: App = build(options, environment, ask=self._approved)
+        self._app: App = build(options, environment, ask=self._approved, pick=self._picked)
         self._prompt: PromptSession[str] = PromptSession(
             history=open_history(self._app.folders.data) if self._app.config.history else InMemoryHistory(),
             completer=ShellCompleter(self._app.shell.registry, environment),
@@ -78,11 +78,21 @@ class Repl:
         """Ask whether a call may run. Anything but yes is no: an empty answer, Ctrl-C, Ctrl-D."""
         question = PromptSession[str]()
         try:
-            answer = question.prompt(f"run {clean_line(shown.call)}? [y/N] ")
+            answer = question.prompt(self._app.translate(f"run {clean_line(shown.call)}? [y/N] "))
         except (KeyboardInterrupt, EOFError):
             return False
         return answer.strip().lower() in ("y", "yes", "是", "好")
 
+    def _picked(self, unsure: str, plans: tuple[str, ...]) -> int | None:  # noqa: ARG002  it is on the screen already
+        """Ask for the number of a plan. Anything else chooses none of them."""
+        question = PromptSession[str]()
+        try:
+            answer = question.prompt(self._app.translate(f"which one? [1-{len(plans)}, Enter: none] ")).strip()
+        except (KeyboardInterrupt, EOFError):
+            return None
+        return int(answer) - 1 if answer in map(str, range(1, len(plans) + 1)) else None
+
     def _toolbar(self) -> str:
         text = self._prompt.default_buffer.text
-        return toolbar(text, self._app.shell, self._app.loader.state, caged=self._app.caged())
+        caged = self._app.caged()
+        return toolbar(text, self._app.shell, self._app.loader.state, self._app.translate, caged=caged)

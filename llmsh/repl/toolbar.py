@@ -8,6 +8,7 @@ from prompt_toolkit.formatted_text import FormattedText
 from prompt_toolkit.styles import Style
 
 from llmsh.clean import clean_line
+from llmsh.language.translator import Translate, as_written
 from llmsh.session import Mode, Session
 from llmsh.shell import Shell
 from llmsh.types import Route
@@ -26,8 +27,8 @@ def prompt_text(session: Session) -> FormattedText:
     return FormattedText([("class:prompt", clean_line(folder)), ("", f" {sign} ")])
 
 
-def toolbar(text: str, shell: Shell, model: str, *, caged: bool = True) -> str:
+def toolbar(text: str, shell: Shell, model: str, translate: Translate = as_written, *, caged: bool = True) -> str:
     """What Enter would do with the text, and in what state the shell is."""
-    way = f"{WAYS[shell.router(text).route]} · " if text.strip() else ""
-    held = "" if caged else " · no cage here: only reading (llmsh doctor)"
-    return f" {way}{shell.session.mode.value} · model {clean_line(model)}{held}"
+    way = f"{translate(WAYS[shell.router(text).route])} · " if text.strip() else ""
+    held = "" if caged else f" · {translate('no cage here: only reading (llmsh doctor)')}"
+    return f" {way}{shell.session.mode.value} · {translate('model')} {clean_line(translate(model))}{held}"

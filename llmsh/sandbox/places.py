@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import os
+import stat
 import sys
 import sysconfig
 from collections.abc import Iterable, Iterator
@@ -136,12 +137,19 @@ def written_places(reach: Reach) -> Iterator[str]:
     A link opens nothing: what it led to when the call was approved is named itself, and by now it may lead elsewhere.
     """
     for path in (*reach.writes, *reach.deletes):
-        if os.path.islink(path) and path not in reach.deletes:
-            continue
-        if os.path.exists(path) and not os.path.islink(path) and path not in reach.deletes:
-            yield path
-        else:
+        mode = _mode(path)
+        if path in reach.deletes or mode == 0:
             yield existing_folder(path)
+        elif not stat.S_ISLNK(mode):
+            yield path
+
+
+def _mode(path: str) -> int:
+    """What a path is, looked at once and without following a link; 0 where nothing is."""
+    try:
+        return os.lstat(path).st_mode
+    except OSError:
+        return 0
 
 
 def strict_rules(reach: Reach) -> Iterator[Rule]:

@@ -5,6 +5,7 @@ Everything else is not there at all: no home folder but the working folder in it
 
 from __future__ import annotations
 
+import contextlib
 import os
 import stat
 from collections.abc import Iterable, Iterator
@@ -13,6 +14,7 @@ from enum import IntEnum
 
 from llmsh.sandbox.kernel import namespaces
 from llmsh.sandbox.kernel.namespaces import MS_NODEV, MS_NOEXEC, MS_NOSUID, NO_DEVICES, NO_SUID, READ_ONLY
+from llmsh.sandbox.kernel.paths import make_folders, open_beneath
 
 DEVICES = ("/dev/null", "/dev/zero", "/dev/full", "/dev/random", "/dev/urandom")
 LINKS = (("/dev/fd", "/proc/self/fd"), ("/dev/stdin", "/proc/self/fd/0"), ("/dev/stdout", "/proc/self/fd/1"),
@@ -96,7 +98,7 @@ def stage(places: Iterable[Place], links: Iterable[tuple[str, str]], folder: str
     namespaces.mount("llmsh", folder, "tmpfs", MS_NOSUID | MS_NODEV, "size=16m,nr_inodes=16k,mode=755")
     _skeleton(folder, (*links, *LINKS))
     for path, tree in devices.items():
-        _attach(tree, folder + path, is_folder=False)
+        _attach(tree, folder, path, is_folder=False)
     _fill(folder, order, trees)
     namespaces.mount("proc", folder + "/proc", "proc", MS_NOSUID | MS_NODEV | MS_NOEXEC)
     for path in OF_THE_MACHINE:
@@ -112,7 +114,9 @@ def enter(view: Stage, order: Iterable[Place], folder: str) -> None:
     """
     more = [place for place in order if place not in view.placed]
     _fill(view.folder, more, _copies(more))
-    os.makedirs(view.folder + folder, exist_ok=True)
+    root = os.open(view.folder, os.O_PATH | os.O_DIRECTORY)
+    os.close(make_folders(root, folder))
+    os.close(root)
     namespaces.enter_root(view.folder)
     namespaces.seal_root()
     os.chdir(folder)
@@ -137,7 +141,7 @@ def _fill(folder: str, order: Iterable[Place], trees: dict[Place, tuple[int, boo
         tree, is_folder = trees[place]
         if place.kind is Kind.HIDE:
             tree = _cover(folder + (COVER_FOLDER if is_folder else COVER_FILE))
-        _attach(tree, folder + place.path, is_folder=is_folder)
+        _attach(tree, folder, place.path, is_folder=is_folder)
 
 
 def _cover(path: str) -> int:
@@ -155,13 +159,21 @@ def _skeleton(folder: str, links: Iterable[tuple[str, str]]) -> None:
         namespaces.mount("llmsh", folder + name, "tmpfs", MS_NOSUID | MS_NODEV, SCRATCH)
 
 
-def _attach(tree: int, target: str, *, is_folder: bool) -> None:
-    if not os.path.lexists(target):
-        os.makedirs(target if is_folder else os.path.dirname(target), exist_ok=True)
-        if not is_folder:
-            open(target, "x", encoding="ascii").close()
-    namespaces.attach(tree, target)
-    os.close(tree)
+def _attach(tree: int, folder: str, path: str, *, is_folder: bool) -> None:
+    """Mount a copy at a place of the view, made where it is missing. A link that was planted there is no place."""
+    root = os.open(folder, os.O_PATH | os.O_DIRECTORY)
+    if is_folder:
+        target = make_folders(root, path)
+    else:
+        above = make_folders(root, os.path.dirname(path))
+        name = os.path.basename(path)
+        with contextlib.suppress(FileExistsError):
+            os.close(os.open(name, os.O_WRONLY | os.O_CREAT | os.O_EXCL, dir_fd=above))
+        target = open_beneath(above, name)
+        os.close(above)
+    namespaces.attach_at(tree, target)
+    for opened in (tree, target, root):
+        os.close(opened)
 
 
 def _around(outer: str, path: str) -> bool:

@@ -23,7 +23,7 @@ from llmsh.models.catalogue import load_catalogue
 from llmsh.plain import plain_lines
 from llmsh.plan import parse
 from llmsh.planner import Planner
-from llmsh.prompt import Situation
+from llmsh.prompt import Prompter, Situation
 from llmsh.registry import Registry, derive
 from llmsh.sandbox.client import Worker
 from llmsh.session import Session
@@ -56,8 +56,8 @@ def _planner(registry: Registry) -> Planner:
     environment = dict(os.environ)
     folders, config = find_folders(environment), load_config(environment, None, {})
     place = Place(load_catalogue(folders), config, folders, environment)
-    planner = Planner(registry, ModelLoader(config.model, place, lambda: planner.stable), config.plan_tokens)
-    return planner
+    prompter = Prompter(registry)
+    return Planner(registry, prompter, ModelLoader(config.model, place, prompter.stable), config.plan_tokens)
 
 
 def _ask(planner: Planner, request: str) -> str:

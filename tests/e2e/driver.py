@@ -41,11 +41,12 @@ class Ran:
 
 @dataclass
 class Driver:
-    """The program with a tree to work in. `answers` is what the scripted model says to a request."""
+    """The program with a tree to work in. `answers` is what the scripted model says to a request: a plan, or
+    plans with their probabilities."""
 
     tree: Path
     home: Path
-    answers: dict[str, str] = field(default_factory=dict)
+    answers: dict[str, Any] = field(default_factory=dict)
     screens: list[Screen] = field(default_factory=list)
 
     @property

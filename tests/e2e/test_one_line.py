@@ -87,9 +87,9 @@ def test_what_the_model_says_is_the_answer(llmsh: Driver) -> None:
 
 
 def test_a_request_in_chinese_is_a_request(llmsh: Driver) -> None:
-    llmsh.answers["有几个文件"] = 'find_files("docs") | count()'
+    llmsh.answers["docs里有几个文件"] = 'find_files("docs") | count()'
 
-    assert llmsh.lines("有几个文件") == Ran(0, "3\n", '-> find_files("docs") | count()\n')
+    assert llmsh.lines("docs里有几个文件") == Ran(0, "3\n", '-> find_files("docs") | count()\n')
 
 
 def test_cwd_is_where_the_lines_run(llmsh: Driver) -> None:

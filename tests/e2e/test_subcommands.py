@@ -97,7 +97,7 @@ def test_why_explains_the_line_before(llmsh: Driver) -> None:
         "read as     ask",
         "status      done",
         'plan        list_files("docs") | count()',
-        "model       scripted, probability of this plan 0.99",
+        "model       scripted, confidence in this plan 0.99",
         "list_files  allow (reading): it only reads",
     ]
 
@@ -106,7 +106,8 @@ def test_config_names_every_setting_and_the_file(llmsh: Driver) -> None:
     ran = llmsh.run("config")
 
     assert [line.split("\t")[0] for line in ran.out.splitlines()] == [
-        "setting", "mode", "model", "threads", "context", "plan_tokens", "history",
+        "setting", "mode", "model", "threads", "context", "plan_tokens", "sure", "sure_changing",
+        "language", "history",
     ]  # fmt: skip
     assert ran.err == f"note: settings are read from {llmsh.config}/config.toml\n"
 

@@ -19,6 +19,7 @@ MNT_DETACH = 2
 READ_ONLY, NO_SUID, NO_DEVICES, NO_EXEC = 0x1, 0x2, 0x4, 0x8
 """Attributes of a mount, as mount_setattr takes them."""
 OPEN_TREE_CLONE, AT_EMPTY_PATH, AT_RECURSIVE, MOVE_FROM_EMPTY = 0x1, 0x1000, 0x8000, 0x4
+MOVE_TO_EMPTY = 0x40
 AT_FDCWD = -100
 
 
@@ -79,6 +80,11 @@ def set_attributes(tree: int, attributes: int, *, deep: bool) -> None:
 def attach(tree: int, target: str) -> None:
     """Mount a copy at a path that is there. Raises OSError."""
     call(architecture()["move_mount"], tree, b"", AT_FDCWD, os.fsencode(target), MOVE_FROM_EMPTY)
+
+
+def attach_at(tree: int, target: int) -> None:
+    """Mount a copy at an open place. Raises OSError."""
+    call(architecture()["move_mount"], tree, b"", target, b"", MOVE_FROM_EMPTY | MOVE_TO_EMPTY)
 
 
 def enter_root(folder: str) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import struct
 
@@ -20,6 +21,25 @@ def open_plain(path: str) -> int:
 def open_folder_beneath(folder: int, path: str) -> int:
     """A folder below another, likewise. Raises OSError."""
     return _open(folder, path, os.O_PATH | os.O_DIRECTORY, BENEATH | NO_LINKS | NO_MAGIC_LINKS)
+
+
+def open_beneath(folder: int, path: str) -> int:
+    """A file or folder below another, opened as a place only, likewise. Raises OSError."""
+    return _open(folder, path, os.O_PATH, BENEATH | NO_LINKS | NO_MAGIC_LINKS)
+
+
+def make_folders(folder: int, path: str) -> int:
+    """A folder below another, made where it is missing, with those above it; no link is followed. Raises OSError."""
+    place = os.dup(folder)
+    for name in path.strip("/").split("/"):
+        if name in ("", "."):
+            continue
+        with contextlib.suppress(FileExistsError):
+            os.mkdir(name, dir_fd=place)
+        inner = open_folder_beneath(place, name)
+        os.close(place)
+        place = inner
+    return place
 
 
 def _open(folder: int, path: str, flags: int, resolve: int) -> int:

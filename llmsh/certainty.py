@@ -1,0 +1,74 @@
+"""Whether a plan may be taken as what was meant, or has to be asked about first."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from llmsh.check import BoundCall, BoundPlan
+from llmsh.clean import clean_line
+from llmsh.effects import changes
+from llmsh.errors import LlmshError
+from llmsh.plan import one_line
+from llmsh.tool import no_effects
+from llmsh.types import PATH, Answer, Effects, Files, Processes, Question, Refusal, Rows
+
+Choose = Callable[[str, tuple[str, ...]], int | None]
+"""Asks which of several plans is meant, after saying why it is unclear: the index of one, None where none is."""
+FIRST = 3
+"""Invented values that are named."""
+SAID = (Question, Answer, Refusal)
+UNCLEAR = "it is not clear what is meant"
+
+
+@dataclass(frozen=True)
+class Sure:
+    """From which confidence on, in percent, a plan is run unasked: one that only reads, one that may change something.
+
+    0 never asks.
+    """
+
+    reading: int
+    changing: int
+
+
+def doubt(plan: BoundPlan, confidence: float, invented: Sequence[str], sure: Sure) -> str:
+    """Why a plan may not be what was meant, as a sentence; "" where there is no doubt."""
+    needed = sure.changing if may_change(plan) else sure.reading
+    if not needed or speaks(plan):
+        return ""
+    if invented:
+        return f"{UNCLEAR}: the request does not speak of {', '.join(map(clean_line, invented[:FIRST]))}"
+    return "" if 100 * confidence >= needed else UNCLEAR
+
+
+def speaks(plan: BoundPlan) -> bool:
+    """Whether a plan is words alone: it asks, answers or refuses."""
+    return all(step.calls and issubclass(step.calls[-1].tool.gives or Rows, SAID) for step in plan.steps)
+
+
+def choice_lines(plans: Sequence[str]) -> list[str]:
+    """Plans to choose from, one a line, numbered from 1."""
+    return [f"  {number}  {one_line(plan)}" for number, plan in enumerate(plans, 1)]
+
+
+def may_change(plan: BoundPlan) -> bool:
+    """Whether a plan may write, delete, signal or reach the network."""
+    return any(_may_change(bound) for step in plan.steps for bound in step.calls)
+
+
+def _may_change(bound: BoundCall) -> bool:
+    """By the effects of a call on a file that is always there: what comes out of the pipe is not known yet.
+
+    No process is always there: a call that has effects, but none before it knows its process, may be one that stops it.
+    """
+    tool = bound.tool
+    processes = tool.takes is not None and issubclass(tool.takes, Processes)
+    given = None if tool.takes is None or processes else Files((PATH,), [(os.devnull,)])
+    try:
+        effects = tool.effects(given=given, **bound.arguments)
+    except LlmshError:
+        return True
+    unknown = processes and tool.effects is not no_effects and effects == Effects()
+    return unknown or changes(effects) or bool(effects.network or effects.hosts)

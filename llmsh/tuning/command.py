@@ -1,0 +1,130 @@
+"""`llmsh tune`: data, training, export and evaluation, one after the other, each kept in a folder to go on from."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+import time
+from collections.abc import Iterator, Mapping
+from dataclasses import asdict, dataclass
+from importlib.util import find_spec
+
+from llmsh.app import Options
+from llmsh.config import find_folders, load_config
+from llmsh.errors import UsageError
+from llmsh.evaluation.suite import read_suite
+from llmsh.models.catalogue import load_catalogue
+from llmsh.models.fetch import ensure
+from llmsh.registry import Registry
+from llmsh.render import renderer
+from llmsh.tuning.generate import example_samples, generate, shipped_registry
+from llmsh.tuning.leaks import HeldOut
+from llmsh.tuning.mix import Mixed, mix
+from llmsh.tuning.samples import Sample, read_samples, write_samples
+from llmsh.types import Observe, Progress
+
+NEEDED = ("torch", "peft", "transformers", "gguf")
+MOST = {"nl2bash-run": 1500, "tldr-run": 500, "agentbench-run": 200}
+"""Rows of a source at most: plans that hand the whole request to a command must not become a habit."""
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What the command line of `llmsh tune` says.
+
+    `data` is the folder of request and command pairs, "" for none; `suites` are folders whose requests are kept out of
+    the data; `start` is an adapter to go on from, "" for none; `work` keeps data and checkpoints; `out` is the adapter
+    to write.
+    """
+
+    out: str
+    work: str
+    data: str = ""
+    suites: tuple[str, ...] = ()
+    count: int = 20_000
+    minutes: float = 60.0
+    rank: int = 16
+    first_layer: int = 8
+    rate: float = 4e-4
+    seed: int = 1
+    threads: int = 0
+    start: str = ""
+
+
+def run_tune(wanted: Wanted, options: Options, environment: Mapping[str, str]) -> int:
+    """Tune the model that `options` names; exit status 0. Raises LlmshError."""
+    missing = [name for name in NEEDED if find_spec(name) is None]
+    if missing:
+        raise UsageError(f"tuning needs {', '.join(missing)}", "pip install 'llmsh[tune]'")
+    drawn = renderer(options.output, sys.stdout, sys.stderr, colour=options.colour)  # type: ignore[arg-type]
+    folders = find_folders(environment)
+    config = load_config(environment, options.config, {"model": options.model})
+    spec = load_catalogue(folders).find(config.model)
+    os.makedirs(wanted.work, exist_ok=True)
+    with drawn.progress() as observe:
+        model = ensure(spec, folders.cache, observe, environment=environment)
+        mixed = _mixed(wanted, observe)
+        record = _tune(wanted, model, mixed, observe)
+    record = {"model": spec.name, "model_sha256": spec.sha256, **record}
+    with open(f"{wanted.out}.json", "w", encoding="utf-8") as file:
+        json.dump(record, file, indent=2)
+    drawn.note(f"{wanted.out}: {os.path.getsize(wanted.out):,} bytes; try it with llmsh eval --adapter {wanted.out}")
+    return 0
+
+
+def _mixed(wanted: Wanted, observe: Observe) -> Mixed:
+    """The training data, written to the folder of work beside what is held back of it."""
+    registry = shipped_registry()
+    held_out = HeldOut(line for suite in wanted.suites for case in read_suite(suite, "*") for line in case.lines)
+    mixed = mix(_samples(wanted, registry, observe), registry, held_out, MOST, wanted.seed)
+    write_samples(os.path.join(wanted.work, "train.jsonl"), mixed.train)
+    write_samples(os.path.join(wanted.work, "held-back.jsonl"), mixed.held_back)
+    return mixed
+
+
+def _samples(wanted: Wanted, registry: Registry, observe: Observe) -> Iterator[Sample]:
+    """All that there is to learn from; what was made before, in the same folder, is read back."""
+    yield from example_samples(registry)
+    generated = os.path.join(wanted.work, "generated.jsonl")
+    if not os.path.exists(generated):
+        observe(Progress("making requests"))
+        write_samples(generated, generate(wanted.seed, wanted.count, registry))
+    yield from read_samples(generated)
+    translated = os.path.join(wanted.work, "bash.jsonl")
+    if wanted.data and not os.path.exists(translated):
+        from llmsh.tuning.bash.run import translate_folder
+
+        observe(Progress("proving translations"))
+        translate_folder(wanted.data, translated)
+    if os.path.exists(translated):
+        yield from read_samples(translated)
+
+
+def _tune(wanted: Wanted, model: str, mixed: Mixed, observe: Observe) -> dict[str, object]:
+    """Train and export; the record of it."""
+    from llmsh.tuning.export import architecture_of, export
+    from llmsh.tuning.tokens import tokenize
+    from llmsh.tuning.train import Settings, train
+
+    observe(Progress("reading the data"))
+    tokens = list(tokenize(mixed.train, model))
+    settings = Settings(
+        rank=wanted.rank, alpha=2 * wanted.rank, first_layer=wanted.first_layer, rate=wanted.rate,
+        minutes=wanted.minutes, seed=wanted.seed, threads=wanted.threads, start=wanted.start,
+    )  # fmt: skip
+    log = open(os.path.join(wanted.work, "train.log"), "a", encoding="utf-8")  # noqa: SIM115  closed below
+
+    def watch(used: float, loss: float, speed: float) -> None:
+        observe(Progress(f"training, loss {loss:.3f}, {speed:.0f} tokens a second", 100 * used, 100.0))
+        log.write(f"{time.strftime('%H:%M:%S')} {used:.4f} {loss:.4f} {speed:.0f}\n")
+        log.flush()
+
+    with log:
+        trained = train(model, tokens, settings, os.path.join(wanted.work, "checkpoint"), watch)
+    export(wanted.out, trained.tensors, architecture_of(model), settings.alpha)
+    return {
+        "settings": asdict(settings), "samples": len(tokens), "tokens": sum(map(len, tokens)),
+        "sources": dict(mixed.stayed), "data_sha256": mixed.sha256, "steps": trained.steps,
+        "epochs": round(trained.epochs, 3), "loss": round(trained.loss, 4), "seconds": round(trained.seconds),
+    }  # fmt: skip

@@ -1,0 +1,211 @@
+"""Follow-ups that repeat the plan before with one thing changed: "same for .md", "in docs instead", "make it 10".
+
+The change is done on the parsed plan. Requests that go on with the result itself ("delete those") are blocks of the
+grammar: templates/following.txt.
+"""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from random import Random
+
+from llmsh.check import BoundCall, BoundPlan, check
+from llmsh.errors import PlanError
+from llmsh.prompt import Situation, facts_of
+from llmsh.tuning.context import names_here
+from llmsh.tuning.drawing import expand
+from llmsh.tuning.forms import Form, Slot, parse_form
+from llmsh.tuning.samples import Sample
+from llmsh.tuning.sampling import CHINESE, Earlier, Sampler
+from llmsh.tuning.values_file import Value
+from llmsh.tuning.wording import Wording, tidy
+from llmsh.types import Argument, Call, Changes, Diff, Plan, Processes
+
+FILES = r".*\.[A-Za-z0-9]{1,5}"
+ANY_EN = (
+    "same for {new} | [and] what about {new}? | and {new}? | now {new} | do the same (for|with) {new}"
+    " | now the same for {new} | {new} instead | {new} too"
+)
+ANY_ZH = "{new}呢 | 那{new}呢 | 换成{new} | {new}也一样 | {new}也来一遍 | 再看看{new} | 改成{new} | 对{new}做同样的事"
+FORMS = {
+    "glob": (f"{ANY_EN} | and the {{new}}? | what about the {{new}}? | only {{new}} this time | for {{new}}", ANY_ZH),
+    "file": (f"{ANY_EN} | for {{new}} | and in {{new}}? | not that one, {{new}}", f"{ANY_ZH} | 不是那个，是{{new}}"),
+    "folder": (
+        "in {new} instead | [and] in {new}? | now in {new} | same in {new} | what about {new}? | [no,] I meant {new}"
+        " | the same in {new} | look in {new} instead | and {new}? | try {new} | do that in {new} | for {new}"
+        " | now (for|in) the {new} folder",
+        "{new}里呢 | 换成{new} | {new}目录里的呢 | 改成在{new}里找 | {new}也看一下 | 在{new}里再来一次 | 不，是{new}"
+        " | {new}下面呢",
+    ),
+    "count": (
+        "make it {new} | [no,] {new} | only {new} | {new} instead | show {new} instead | i meant {new} | just {new}"
+        " | better {new} | {new} of them",
+        "改成{new}个 | 只要{new}个 | {new}个就行 | 要{new}个 | 显示{new}个 | 换成{new}个",
+    ),
+    "word": (
+        f"{ANY_EN} | search [for] {{new}} instead | now look for {{new}} | (not that, |){{new}}",
+        f"{ANY_ZH} | 改搜{{new}} | 再搜一下{{new}}",
+    ),
+    "size": (
+        "(bigger|larger) than {new} instead | what about {new}? | make it {new} | [and] over {new}? | {new} instead"
+        " | and {new}?",
+        "{new}呢 | 改成{new} | 那{new}的呢 | 换成{new}",
+    ),
+    "age": (
+        "what about {new}? | make it {new} | {new} instead | and {new}? | [no,] I meant {new} | now with {new}",
+        "{new}呢 | 改成{new} | 那{new}的呢 | 换成{new}",
+    ),
+    "again": (
+        "again | once more | do (it|that) again | repeat that | same again | run that again | one more time | repeat"
+        " | try again | the same again",
+        "再来一次 | 再来一遍 | 重复一次 | 再做一次 | 再执行一遍 | 再试一次 | 一样的再来一次",
+    ),
+}
+"""Request forms in English and Chinese by what is changed."""
+
+OFTEN = ("folder", "glob", "file", "word", "count", "age", "size", "again"), (24, 16, 22, 12, 12, 4, 4, 6)
+"""How often each is changed."""
+TRIES = 150
+COUNTING = ("first", "last", "largest", "smallest", "skip")
+REPEATABLE = (
+    "list_files",
+    "processes",
+    "memory",
+    "disks",
+    "cpu",
+    "now",
+    "ports",
+    "find_files",
+    "run",
+    "uptime",
+    "sensors",
+)
+"""Tools whose answer may be another one a moment later."""
+
+
+@dataclass(frozen=True)
+class Change:
+    """One argument of a plan that may change, and the slot kind its new value is drawn from."""
+
+    kind: str
+    step: int = 0
+    call: int = 0
+    parameter: str = ""
+
+
+class Follower:
+    """Makes follow-ups over the turns that a sampler draws."""
+
+    def __init__(self, sampler: Sampler) -> None:
+        self._sampler = sampler
+        self._forms = {
+            kind: {"en": parse_form(english), "zh": parse_form(chinese)} for kind, (english, chinese) in FORMS.items()
+        }
+
+    def sample(self, rng: Random) -> Sample:
+        """A follow-up. Raises PlanError where no turn was drawn that could be changed."""
+        language = "zh" if rng.random() < CHINESE else "en"
+        wanted = rng.choices(*OFTEN)[0]
+        for _ in range(TRIES):
+            earlier = self._sampler.turn(self._sampler.alone, language, rng)
+            changes = [change for change in changeable(earlier.plan) if change.kind == wanted] if earlier else []
+            if earlier is not None and changes:
+                with contextlib.suppress(PlanError):  # the new value does not fit: another turn
+                    return self._changed(earlier, rng.choice(changes), language, rng)
+        raise PlanError(f"no turn was found whose {wanted} could be changed")
+
+    def _changed(self, earlier: Earlier, change: Change, language: str, rng: Random) -> Sample:
+        kind = {"file": "file", "folder": "subfolder"}.get(change.kind, change.kind)
+        new = Value("", ("",), ("",)) if kind == "again" else self._other(earlier, change, kind, rng)
+        plan = earlier.plan.plan if kind == "again" else with_argument(earlier.plan, change, new.plan)
+        bound = check(plan, self._sampler.registry)
+        said = rng.choice(new.forms(language))
+        text = "".join(
+            "\ue000" if isinstance(part, Slot) else str(part) for part in self._parts(change.kind, language, rng)
+        )
+        request = self._sampler.typed(Wording(tidy(text, language), (said,)), language, rng)
+        names = names_here(bound, self._sampler.slots, rng)
+        facts = facts_of(request, Situation(names, (), earlier.last, has_stdin=False))
+        return Sample(request, bound.text, language, f"following/{change.kind}", earlier.turns, tuple(facts))
+
+    def _parts(self, kind: str, language: str, rng: Random) -> list[object]:
+        form: Form = self._forms[kind][language]
+        return [part for part in expand(form, rng) if part]
+
+    def _other(self, earlier: Earlier, change: Change, kind: str, rng: Random) -> Value:
+        """Another value than the plan has. Raises PlanError where none was drawn."""
+        old = earlier.plan.steps[change.step].calls[change.call].arguments[change.parameter]
+        for _ in range(10):
+            new = self._sampler.slots.draw(kind, rng)
+            if old not in {new.plan, (new.plan,)}:
+                return new
+        raise PlanError("no other value was drawn")
+
+
+def changeable(bound: BoundPlan) -> Iterator[Change]:
+    """The arguments of a plan that people change by saying the new value alone."""
+    if len(bound.steps) > 1:
+        return
+    calls = bound.steps[0].calls
+    if calls[0].tool.name in REPEATABLE and not any(
+        call.tool.gives in (Changes, Diff, Processes) for call in calls[1:]
+    ):
+        yield Change("again")
+    changes = [Change(kind, 0, index, name) for index, call in enumerate(calls) for name, kind in _kinds(call, index)]
+    kinds = [change.kind for change in changes]
+    yield from (change for change in changes if kinds.count(change.kind) == 1)  # else "same for x" could mean either
+
+
+def _kinds(call: BoundCall, index: int) -> Iterator[tuple[str, str]]:
+    """The parameters of a call that may change, and the slot kind of each."""
+    tests: dict[str, Callable[[Argument], str]] = {
+        "name": _of_name, "folder": _of_nothing if index else _of_folder, "paths": _of_nothing if index else _of_paths,
+        "pattern": lambda value: "word" if isinstance(value, str) and value.isalnum() else "",
+        "min_size": lambda value: "size" if value else "", "newer_than": _of_age, "older_than": _of_age,
+        "count": lambda value: "count" if call.tool.name in COUNTING and isinstance(value, int) and value > 1 else "",
+    }  # fmt: skip
+    for name, value in call.arguments.items():
+        kind = tests[name](value) if name in tests else ""
+        if kind and call.tool.area in ("files", "rows"):
+            yield name, kind
+
+
+def _of_nothing(_: Argument) -> str:
+    return ""
+
+
+def _of_name(value: Argument) -> str:
+    return "glob" if isinstance(value, tuple) and len(value) == 1 and str(value[0]).startswith("*.") else ""
+
+
+def _of_age(value: Argument) -> str:
+    return "age" if isinstance(value, str) and value[:1].isdigit() and "-" not in value else ""
+
+
+def _of_folder(value: Argument) -> str:
+    one = value[0] if isinstance(value, tuple) and len(value) == 1 else value
+    return "folder" if isinstance(one, str) and "." not in one.lstrip("./") and "*" not in one else ""
+
+
+def _of_paths(value: Argument) -> str:
+    if not isinstance(value, tuple) or len(value) != 1 or "*" in str(value[0]):
+        return ""
+    return "file" if "." in str(value[0]).lstrip("./") else "folder"
+
+
+def with_argument(bound: BoundPlan, change: Change, value: Argument) -> Plan:
+    """The plan with one argument changed."""
+    steps = list(bound.plan.steps)
+    calls = list(steps[change.step].calls)
+    whole = bound.steps[change.step].calls[change.call]
+    given = {name: item for name, item in whole.arguments.items() if not _is_default(whole, name, item)}
+    calls[change.call] = Call(whole.tool.name, (), tuple({**given, change.parameter: value}.items()))
+    steps[change.step] = replace(steps[change.step], calls=tuple(calls))
+    return Plan(tuple(steps))
+
+
+def _is_default(call: BoundCall, name: str, value: Argument) -> bool:
+    parameter = next(item for item in call.tool.parameters if item.name == name)
+    return not parameter.required and value == parameter.default

@@ -1,0 +1,122 @@
+"""Files of invented tools: domains, each with tools in several spellings, what people say for them and to what values.
+
+[music]                                        a domain
+no: I cannot play music. = 我不能播放音乐。       the refusal where there is no tool; none if run() could do it
+@artist: Abba; Queen; 周杰伦                     values of a parameter
+! songs list_songs -> Table: title year#       names of one tool, what it gives, columns (# holds numbers)
+: Songs of the library | The songs you own     summaries
+- title|song: text                             a parameter, its names and its type; -? is optional
+en: (show|list) songs [by {artist}]            requests; np en: noun phrases for the rows it gives
+en?: play a song => Which song?                too little is said: what is asked back
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+
+from llmsh.tuning.forms import Form, FormError, parse_form
+from llmsh.tuning.grammar_file import GrammarError
+from llmsh.tuning.values_file import Value, parse_values
+
+PHRASES = ("en", "zh", "np en", "np zh")
+
+
+@dataclass(frozen=True)
+class Slotted:
+    """A parameter of an invented tool: the slot it is filled from, its possible names, its type."""
+
+    slot: str
+    names: tuple[str, ...]
+    kind: str
+    required: bool
+
+
+@dataclass(frozen=True)
+class Family:
+    """One tool in all its spellings. `phrases` are request forms by language, noun phrases under "np en"."""
+
+    where: str
+    names: tuple[str, ...]
+    gives: str
+    columns: tuple[str, ...]
+    summaries: tuple[str, ...] = ()
+    parameters: tuple[Slotted, ...] = ()
+    phrases: Mapping[str, tuple[Form, ...]] = field(default_factory=dict)
+    unclear: tuple[tuple[str, str, str], ...] = ()
+
+
+@dataclass(frozen=True)
+class Domain:
+    """Tools of one field, the values of their slots, and how a request of it is refused where there is no tool."""
+
+    name: str
+    families: tuple[Family, ...] = ()
+    kinds: Mapping[str, tuple[Value, ...]] = field(default_factory=dict)
+    refusals: Mapping[str, str] = field(default_factory=dict)
+
+
+def read_domains(folder: str) -> tuple[Domain, ...]:
+    """The domains of all files *.txt of a folder. Raises GrammarError."""
+    domains: list[Domain] = []
+    for name in sorted(os.listdir(folder)):
+        if name.endswith(".txt"):
+            path = os.path.join(folder, name)
+            with open(path, encoding="utf-8") as file:
+                domains += parse_domains(file.read(), path)
+    return tuple(domains)
+
+
+def parse_domains(text: str, path: str = "invented") -> list[Domain]:
+    """The domains of a text. Raises GrammarError with file and line."""
+    domains: list[Domain] = []
+    for number, raw in enumerate(text.splitlines(), 1):
+        line, where = raw.strip(), f"{path}:{number}"
+        if not line or line.startswith("#"):
+            continue
+        if line.startswith("["):
+            domains.append(Domain(line.strip("[]")))
+            continue
+        try:
+            domains[-1] = _read(domains[-1], line, where)
+        except (ValueError, IndexError, FormError) as error:
+            raise GrammarError(f"{where}: {line[:60]} cannot be read: {error}") from None
+    return domains
+
+
+def _read(domain: Domain, line: str, where: str) -> Domain:
+    """A domain with one more line."""
+    if line.startswith("no:"):
+        english, chinese = line[3:].split(" = ")
+        return replace(domain, refusals={"en": english.strip(), "zh": chinese.strip()})
+    if line.startswith("@"):
+        name, _, values = line[1:].partition(":")
+        return replace(domain, kinds={**domain.kinds, name.strip(): parse_values(values)})
+    if line.startswith("!"):
+        names, _, gives = line[1:].partition("->")
+        kind, _, columns = gives.partition(":")
+        family = Family(where, tuple(names.split()), kind.strip(), tuple(columns.split()))
+        return replace(domain, families=(*domain.families, family))
+    *others, family = domain.families
+    return replace(domain, families=(*others, _extended(family, line)))
+
+
+def _extended(family: Family, line: str) -> Family:
+    if line.startswith(":"):
+        return replace(family, summaries=tuple(text.strip() for text in line[1:].split("|")))
+    if line.startswith("-"):
+        found = re.fullmatch(r"-(\??)\s*([a-z0-9_|]+): (text|int|float|bool|choice|path|age|size)", line)
+        if found is None:
+            raise ValueError("a parameter is written - name|other_name: type")
+        names = tuple(found[2].split("|"))
+        return replace(family, parameters=(*family.parameters, Slotted(names[0], names, found[3], not found[1])))
+    head, _, rest = line.partition(":")
+    if head in PHRASES:
+        held = family.phrases.get(head, ())
+        return replace(family, phrases={**family.phrases, head: (*held, parse_form(rest.strip()))})
+    if head in ("en?", "zh?"):
+        request, question = rest.split("=>")
+        return replace(family, unclear=(*family.unclear, (head[:2], request.strip(), question.strip())))
+    raise ValueError("a line starts with ! : - en: zh: np en: np zh: en?: zh?: no: @ or [")

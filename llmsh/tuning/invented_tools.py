@@ -1,0 +1,124 @@
+"""Tools that do not exist, made from a family of them: another name, other parameters, another signature each time."""
+
+from __future__ import annotations
+
+import typing
+from collections.abc import Sequence
+from dataclasses import dataclass
+from random import Random
+
+from llmsh.registry import PLAIN, Parameter, Tool
+from llmsh.tool import Age, Kind, Path, Size, no_effects
+from llmsh.tuning.invented_file import Domain, Family, Slotted
+from llmsh.tuning.values_file import Value
+from llmsh.types import Changes, Files, Limits, Number, Rows, Table, Text
+
+GIVES: dict[str, type[Rows]] = {"Table": Table, "Text": Text, "Number": Number, "Files": Files, "Changes": Changes}
+BASES: dict[str, type] = {"int": int, "float": float, "bool": bool}
+ALIASES: dict[str, typing.Any] = {"path": Path, "age": Age, "size": Size}
+SYLLABLES = (
+    "zor", "bix", "qua", "mel", "tri", "fos", "nu", "kel", "va", "dri", "pol", "ix", "ra", "sim", "tok", "we",
+    "lum", "or",
+)  # fmt: skip
+EXTRA = (
+    ("quiet", "bool"), ("account", "text"), ("profile", "text"), ("timeout", "int"), ("verbose", "bool"),
+    ("server", "text"), ("dry_run", "bool"), ("user_id", "int"), ("cache", "bool"), ("retries", "int"),
+    ("config", "path"), ("token", "text"),
+)  # fmt: skip
+"""Optional parameters that no request asks for: they are to be left out."""
+
+
+@dataclass(frozen=True)
+class Invented:
+    """A tool, and by which parameter name each slot of its family is given."""
+
+    tool: Tool
+    family: Family
+    domain: Domain
+    names: dict[str, str]
+
+    @property
+    def required(self) -> frozenset[str]:
+        """The slots that a request must hold."""
+        return frozenset(item.slot for item in self.family.parameters if item.required)
+
+
+def invent(domain: Domain, family: Family, taken: Sequence[str], rng: Random) -> Invented:
+    """A tool of a family, under a name that is not taken."""
+    name = _name(domain, family, rng)
+    while name in taken:
+        name = f"{name}_{rng.choice(SYLLABLES)}"
+    kept = [item for item in family.parameters if item.required or rng.random() < 0.75]
+    names: dict[str, str] = {}
+    for item in kept:
+        free = [choice for choice in item.names if choice not in names.values()]
+        names[item.slot] = rng.choice(free) if rng.random() < 0.6 else free[0]
+    parameters = _parameters(domain, kept, names, rng)
+    summary = rng.choice(family.summaries)
+    tool = Tool(
+        name=name, area="plugins", origin=f"plugin {domain.name}", summary=summary, parameters=parameters, takes=None,
+        needs_given=False, gives=GIVES[family.gives], also=(), examples=(), limits=Limits(), in_session=False,
+        effects=no_effects, function=_never,
+    )  # fmt: skip
+    return Invented(tool, family, domain, names)
+
+
+def _never(**_: object) -> Rows:
+    """An invented tool is planned with and never run."""
+    raise NotImplementedError
+
+
+def _name(domain: Domain, family: Family, rng: Random) -> str:
+    name = rng.choice(family.names)
+    style = rng.random()
+    if style < 0.10:
+        return "".join(rng.sample(SYLLABLES, rng.choice((2, 3))))
+    if style < 0.20 and domain.name not in name:
+        return f"{domain.name}_{name}"
+    if style < 0.25 and name.count("_") == 1:
+        return "_".join(reversed(name.split("_")))
+    return name
+
+
+def _parameters(domain: Domain, kept: list[Slotted], names: dict[str, str], rng: Random) -> tuple[Parameter, ...]:
+    """Required parameters first; optional ones by name alone, mostly."""
+    required = [item for item in kept if item.required]
+    optional = [item for item in kept if not item.required]
+    for items in (required, optional):
+        if rng.random() < 0.3:
+            rng.shuffle(items)
+    named = rng.random() < 0.75
+    given = [_parameter(domain, item, names[item.slot], rng, positional=True) for item in required]
+    given += [_parameter(domain, item, names[item.slot], rng, positional=not named) for item in optional]
+    used = {item.name for item in given}
+    for name, kind in rng.sample(EXTRA, rng.choice((0, 0, 0, 1, 1, 2))):
+        if name not in used:
+            given.append(_parameter(domain, Slotted("", (name,), kind, required=False), name, rng, positional=False))
+    return tuple(given)
+
+
+def _parameter(domain: Domain, item: Slotted, name: str, rng: Random, *, positional: bool) -> Parameter:
+    choices: tuple[str, ...] = ()
+    base: type = BASES.get(item.kind, str)
+    if item.kind == "choice":
+        choices = tuple(dict.fromkeys(str(value.plan) for value in domain.kinds[item.slot]))
+        kind = Kind("choice")
+    elif item.kind in ALIASES:
+        base, kind = typing.get_args(ALIASES[item.kind])
+    else:
+        kind = PLAIN[base]
+    default = None if item.required else _default(item, domain.kinds.get(item.slot, ()), rng)
+    return Parameter(name, kind, base, default, item.required, positional, choices, kind.means)
+
+
+def _default(item: Slotted, values: Sequence[Value], rng: Random) -> str | int | float | bool | None:
+    """A default that the signature shows, now and then: what a request says of it may then be left out of the plan."""
+    if item.kind == "bool":
+        return False
+    if item.kind in ("int", "float", "text") and values and rng.random() < 0.3:
+        value = rng.choice(values).plan
+        if isinstance(value, int | float) and item.kind != "text":
+            return float(value) if item.kind == "float" else int(value)
+        if item.kind == "text":
+            return str(value)
+    return None

@@ -1,0 +1,183 @@
+"""Samples from the blocks of the grammar: a plan that checks, a request as somebody types it, and its surroundings."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Container, Sequence
+from dataclasses import dataclass, replace
+from random import Random
+
+from llmsh.check import BoundPlan
+from llmsh.errors import PlanError
+from llmsh.prompt import Situation, facts_of, one_line
+from llmsh.registry import Registry
+from llmsh.tuning.context import is_said, names_here, result_rows, result_type, spoken_files
+from llmsh.tuning.drawing import Drawer, Drawn
+from llmsh.tuning.grammar import Grammar
+from llmsh.tuning.grammar_check import bind, last_tool, previous_type
+from llmsh.tuning.grammar_file import Block
+from llmsh.tuning.noise import Manners, noisy
+from llmsh.tuning.samples import Sample
+from llmsh.tuning.slots import Slots
+from llmsh.tuning.wording import FIRST_HELD, Wording
+from llmsh.types import Rows
+
+CHINESE = 0.42
+"""The share of requests in Chinese, where a block has both languages."""
+UNRELATED = 0.15
+"""The share of requests that come after another one which they have nothing to do with."""
+MEANT = 0.07
+"""The share of requests that name a file by its stem or in small letters: "the readme" for README.md."""
+TRIES = 30
+
+
+@dataclass(frozen=True)
+class Earlier:
+    """A turn before the request: its request, its plan and what came out of it, where that is still `last`."""
+
+    request: str
+    plan: BoundPlan
+    last: Rows | None
+
+    @property
+    def turns(self) -> tuple[tuple[str, str], ...]:
+        """The turn as a sample holds it."""
+        return ((self.request, self.plan.text),)
+
+
+class Sampler:
+    """Makes samples of blocks."""
+
+    def __init__(self, grammar: Grammar, slots: Slots, registry: Registry) -> None:
+        self.grammar = grammar
+        self.slots = slots
+        self.registry = registry
+        self.drawer = Drawer(grammar, slots)
+        self._verbs = {
+            language: frozenset(str(value.plan) for value in slots.lists[f"verbs_{language}"])
+            for language in ("en", "zh")
+        }
+        # "show the process" means no file process.py
+        self._meaning = self._verbs["en"] | {word for tool in registry for text in (tool.name, *tool.also)
+                                             for word in re.findall("[a-z]+", text)}  # fmt: skip
+        self.blocks = tuple(grammar.requests())
+        self.alone = tuple(block for block in self.blocks if not (block.last or block.after or block.stdin))
+        self.by_tool = _by_tool(self.blocks, registry)
+
+    def sample(self, block: Block, rng: Random) -> Sample:
+        """A sample of a block. Raises PlanError where no draw of it checks."""
+        language = self.language(block, rng)
+        earlier = self._earlier(block, language, rng)
+        last = earlier.last if earlier else None
+        drawn, bound = self._bound(block, language, rng)
+        row = bound.plan.steps[0].source.row if bound.plan.steps[0].source else None
+        if row is not None and last is not None and row > len(list(last.rows)):
+            raise PlanError(f"{block.file}:{block.line}: there is no row {row} in the result drawn")
+        names = names_here(bound, self.slots, rng)
+        wording = drawn.wording
+        if rng.random() < MEANT:
+            wording, names = meant(drawn, bound, names, self._meaning, rng)
+        request = self.typed(wording, language, rng)
+        facts = facts_of(request, Situation(names, (), last, block.stdin))
+        turns = earlier.turns if earlier else ()
+        return Sample(request, bound.text, language, f"grammar/{block.area}", turns, tuple(facts))
+
+    def language(self, block: Block, rng: Random) -> str:
+        """The language a request of a block is drawn in."""
+        wanted = "zh" if rng.random() < CHINESE else "en"
+        return wanted if wanted in block.forms else next(iter(block.forms))
+
+    def typed(self, wording: Wording, language: str, rng: Random, manners: Manners | None = None) -> str:
+        """A wording as somebody types it."""
+        return one_line(noisy(wording, language, self._verbs[language], rng, manners).spoken())
+
+    def turn(self, blocks: Sequence[Block], language: str, rng: Random) -> Earlier | None:
+        """A turn drawn from some blocks in a language; None where that does not succeed."""
+        able = [block for block in blocks if language in block.forms]
+        if not able:
+            return None
+        block = rng.choices(able, [item.weight for item in able])[0]
+        drawn, bound = self._bound(block, language, rng)
+        kind = result_type(bound)
+        last = None if is_said(kind) else result_rows(kind, bound, self.slots, rng)
+        return Earlier(self.typed(drawn.wording, language, rng), bound, last)
+
+    def _earlier(self, block: Block, language: str, rng: Random) -> Earlier | None:
+        """The turn before a request: what the block asks for, or now and then one that has nothing to do with it."""
+        if not block.last and not block.after:
+            return self.turn(self.alone, language, rng) if rng.random() < UNRELATED else None
+        wanted = previous_type(block, self.registry)
+        if block.after:
+            blocks = [item for item in self.by_tool.get(last_tool(block.after), ()) if item in self.alone]
+        else:
+            blocks = [item for item in self.alone if wanted is self._gives(item)]
+        found = self.turn(blocks, language, rng)
+        if found is None or found.last is None or wanted is None:
+            raise PlanError(f"{block.file}:{block.line}: no other block gives what this one follows")
+        return found
+
+    def _gives(self, block: Block) -> type[Rows] | None:
+        """The type of the result of a block, as far as its last tool tells."""
+        tool = self.registry.get(tools_of(block, self.registry)[-1]) if tools_of(block, self.registry) else None
+        return tool.gives if tool else None
+
+    def _bound(self, block: Block, language: str, rng: Random) -> tuple[Drawn, BoundPlan]:
+        """A draw of a block that checks."""
+        for attempt in range(TRIES):
+            drawn = self.drawer.draw(block, language, rng)
+            try:
+                return drawn, bind(drawn, block, self.registry)
+            except PlanError:
+                if attempt == TRIES - 1:
+                    raise
+        raise AssertionError("the last attempt gives back or raises")
+
+
+def tools_of(block: Block, registry: Registry) -> list[str]:
+    """The names of the tools in a block's plan, in their order; a noun's own tools are not among them."""
+    text = "".join(part if isinstance(part, str) else "\x00" for part in block.pattern)
+    names = re.findall(r"(?:^|[|\n])\s*([a-z_0-9]+)\(", text)
+    return [name for name in names if registry.get(name) is not None]
+
+
+def _by_tool(blocks: Sequence[Block], registry: Registry) -> dict[str, list[Block]]:
+    found: dict[str, list[Block]] = {}
+    for block in blocks:
+        for name in tools_of(block, registry):
+            found.setdefault(name, []).append(block)
+    return found
+
+
+def meant(
+    drawn: Drawn, bound: BoundPlan, names: list[str], taken: Container[str], rng: Random
+) -> tuple[Wording, list[str]]:
+    """A wording that names a file or a folder of the working folder less exactly than it is called.
+
+    Stems that are among `taken` are left alone: they would be read as words.
+    """
+    wording = drawn.wording
+    for name in spoken_files(bound):
+        written = name.rstrip("/")
+        stem = written.split(".")[0]
+        said = stem.lower() if not name.endswith("/") else written.lower()
+        if (
+            re.fullmatch(r"[A-Za-z0-9]{4,}", stem)
+            and stem.lower() not in taken
+            and said != written
+            and written in wording.values
+        ):
+            at = wording.text.index(chr(FIRST_HELD + wording.values.index(written)))
+            shown = said if name.endswith("/") else _called(said, wording.text[:at], drawn.language, rng)
+            values = tuple(shown if value == written else value for value in wording.values)
+            others = [other for other in names if other.split(".")[0].rstrip("/").lower() != stem.lower()]
+            return replace(wording, values=values), sorted([*others, name])
+    return wording, names
+
+
+def _called(stem: str, before: str, language: str, rng: Random) -> str:
+    """How a file is called by its stem, after these words."""
+    if language == "zh":
+        return rng.choice((stem, stem + "文件", stem + "那个文件"))
+    if re.search(r"\b(the|my|a|this|file) $", before):
+        return stem
+    return rng.choice(("the {}", "the {}", "my {}", "the {} file", "{}")).format(stem)

@@ -1,0 +1,73 @@
+"""Training for real, in little: an adapter is trained, goes on where it ended, and is one that llama.cpp uses.
+
+It needs PyTorch and the rest of `pip install 'llmsh[tune]'`, so it is run by its name and not found as the others are:
+
+    pytest tests/tuning/check_training.py
+"""
+
+from __future__ import annotations
+
+import math
+import os
+from pathlib import Path
+
+import pytest
+
+from llmsh.backends.base import Message
+from llmsh.backends.llama import Engine
+from llmsh.config import find_folders
+from llmsh.models.catalogue import load_catalogue
+from llmsh.models.fetch import ensure
+from llmsh.prompt import tuned_messages
+from llmsh.tuning.export import architecture_of, export
+from llmsh.tuning.samples import Sample
+from llmsh.tuning.tokens import tokenize
+from llmsh.tuning.train import Settings, Trained, train
+
+SAMPLES = [
+    Sample("find the python files here", 'find_files(name="*.py")', "en", "test"),
+    Sample("how much memory is used", "memory()", "en", "test"),
+    Sample("delete a.txt", 'delete("a.txt")', "en", "test"),
+    Sample("现在几点", 'now(format="time")', "zh", "test"),
+]
+
+
+@pytest.fixture(scope="module")
+def model() -> str:
+    folders = find_folders(os.environ)
+    return ensure(load_catalogue(folders).default(), folders.cache, lambda progress: None)
+
+
+def trained(model: str, minutes: float, checkpoint: Path, start: str = "") -> Trained:
+    settings = Settings(rank=4, alpha=8, first_layer=20, minutes=minutes, start=start)
+    return train(model, list(tokenize(SAMPLES, model)), settings, str(checkpoint), lambda used, loss, speed: None)
+
+
+def surprise(engine: Engine, sample: Sample) -> float:
+    """Minus the log probability that the engine gives to each token of a sample's plan, on the average."""
+    import numpy as np
+
+    messages = tuned_messages(sample.request, sample.facts, sample.turns)
+    prompt = engine.tokens(messages, generate=True)
+    plan = engine.tokens((*messages, Message("assistant", sample.plan)), generate=False)[len(prompt) :]
+    engine.advance(prompt)
+    total = 0.0
+    for token in plan:
+        logits = engine.logits().astype(np.float64)
+        total -= float(logits[token]) - float(logits.max()) - math.log(np.exp(logits - logits.max()).sum())
+        engine.append([token])
+    return total / len(plan)
+
+
+def test_an_adapter_is_trained_goes_on_and_is_used_by_llama_cpp(model: str, tmp_path: Path) -> None:
+    first = trained(model, 0.1, tmp_path / "checkpoint")
+    second = trained(model, 0.3, tmp_path / "checkpoint")
+    assert second.steps > first.steps
+    assert second.loss < first.loss
+    adapter = tmp_path / "adapter.gguf"
+    export(str(adapter), second.tensors, architecture_of(model), alpha=8)
+    before, after = Engine(model, 512, 0), Engine(model, 512, 0, str(adapter))
+    for sample in SAMPLES:
+        assert surprise(after, sample) < surprise(before, sample) / 2
+    resumed = trained(model, 0.02, tmp_path / "another", str(adapter))
+    assert resumed.loss < first.loss
