@@ -24,6 +24,8 @@ from llmsh.tuning.samples import Sample
 from llmsh.tuning.tokens import tokenize
 from llmsh.tuning.train import Settings, Trained, train
 
+pytestmark = pytest.mark.filterwarnings("ignore")  # those of transformers and PyTorch about one another
+
 SAMPLES = [
     Sample("find the python files here", 'find_files(name="*.py")', "en", "test"),
     Sample("how much memory is used", "memory()", "en", "test"),
