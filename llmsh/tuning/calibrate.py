@@ -1,7 +1,9 @@
 """`python -m llmsh.tuning.calibrate MODEL ADAPTER HELD_BACK.jsonl`: how often plans of a probability are right.
 
 A model with its adapter plans samples that it was not trained on. A map from the probability of a plan to the share of
-right ones is fitted (isotonic regression) and written beside the adapter, where llmsh reads it.
+right ones is fitted (isotonic regression) and written beside the adapter, where llmsh reads it. In place of samples it
+takes the results of an evaluation (`llmsh eval --json RESULTS.json` with the settings `sure` and `sure_changing` at 0),
+where right means that running the plan did what was wanted.
 """
 
 from __future__ import annotations
@@ -20,6 +22,7 @@ from llmsh.backends.decoder import LlamaBackend, Settings
 from llmsh.check import check
 from llmsh.errors import PlanError
 from llmsh.evaluation.calibration import Sure, bins, calibration_error, coverage
+from llmsh.evaluation.results import read
 from llmsh.grammar import grammar
 from llmsh.plan import parse
 from llmsh.prompt import tuned_messages
@@ -119,6 +122,17 @@ def report(sure: Sequence[Sure]) -> str:
     return "\n".join(lines)
 
 
+def _asked(wanted: argparse.Namespace) -> list[Sure]:
+    registry = Registry(derive(function) for function in built_in())
+    with tempfile.TemporaryDirectory() as states:
+        settings = Settings(wanted.model, ModelInfo("", ""), CONTEXT, wanted.threads, states, wanted.adapter)
+        return list(ask(LlamaBackend(settings), islice(read_samples(wanted.samples), wanted.count), registry))
+
+
+def _evaluated(path: str) -> list[Sure]:
+    return [(result.confidence, result.passed) for result in read(path).judged if result.confidence is not None]
+
+
 def main(words: Sequence[str]) -> None:
     """Ask, fit, write and report."""
     parser = argparse.ArgumentParser(prog="python -m llmsh.tuning.calibrate", description=__doc__)
@@ -127,10 +141,7 @@ def main(words: Sequence[str]) -> None:
     parser.add_argument("--count", type=int, default=None, help="so many samples at most")
     parser.add_argument("--threads", type=int, default=0)
     wanted = parser.parse_args(words)
-    registry = Registry(derive(function) for function in built_in())
-    with tempfile.TemporaryDirectory() as states:
-        settings = Settings(wanted.model, ModelInfo("", ""), CONTEXT, wanted.threads, states, wanted.adapter)
-        sure = list(ask(LlamaBackend(settings), islice(read_samples(wanted.samples), wanted.count), registry))
+    sure = _evaluated(wanted.samples) if wanted.samples.endswith(".json") else _asked(wanted)
     held_out = calibrated(sure)
     kept = {"points": fit(sure).points, "samples": len(sure), "error": round(calibration_error(held_out), 4)}
     with open(calibration_path(wanted.adapter), "w", encoding="utf-8") as file:

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import random
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from llmsh.backends.calibration import read_calibration
 from llmsh.backends.scripted import ScriptedBackend
 from llmsh.evaluation.calibration import calibration_error
+from llmsh.evaluation.results import Evaluation, Result, write
 from llmsh.registry import Registry, derive
 from llmsh.tools import built_in
-from llmsh.tuning.calibrate import ask, calibrated, fit, report
+from llmsh.tuning.calibrate import ask, calibrated, fit, main, report
 from llmsh.tuning.samples import Sample
 
 REGISTRY = Registry(derive(function) for function in built_in())
@@ -73,3 +76,17 @@ def test_the_report_says_how_reliable_confidence_is_and_what_is_wrong_at_each_co
         "      0.95      9  1.00",
     ]
     assert lines[-1] == "    100%             0.25  0.100"
+
+
+def test_results_of_an_evaluation_are_calibrated_on_as_well(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Each case counts as right or wrong as it was judged; one without a plan says nothing of confidence."""
+    results = [
+        Result(f"c{number}", "a", "en", "terse", 1, ("x",), "", restraint=False, passed=number % 4 > 0, confidence=0.9)
+        for number in range(40)
+    ]
+    silent = Result("none", "a", "en", "terse", 1, ("x",), "", restraint=False, passed=False)
+    write(str(tmp_path / "results.json"), Evaluation({}, (*results, silent)))
+    adapter = str(tmp_path / "adapter.gguf")
+    main(["model.gguf", adapter, str(tmp_path / "results.json")])
+    assert "40 samples, calibration error 0.150" in capsys.readouterr().out
+    assert read_calibration(adapter)(0.9) == pytest.approx(30.5 / 41)
