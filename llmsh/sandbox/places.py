@@ -31,6 +31,9 @@ def rules_of(reach: Reach, base: Reach | None = None) -> Iterator[Rule]:
         yield from _of_every_call(reach, read)
     for path in reach.names:
         yield Rule(os.path.realpath(path), landlock.LIST)
+    for path in reach.reads:
+        if not os.path.lexists(path):  # an error may say which name was meant, from the names that are there
+            yield Rule(existing_folder(path), landlock.LIST)
     if reach.scratch:
         yield Rule(reach.scratch, landlock.WRITE | landlock.EXECUTE)
     for path in (*reach.writes, *reach.deletes):

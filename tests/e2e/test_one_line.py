@@ -70,10 +70,11 @@ def test_the_previous_result_means_the_same_files_after_cd(llmsh: Driver) -> Non
     )
 
 
-def test_export_lasts_for_commands_and_for_run(llmsh: Driver) -> None:
-    ran = llmsh.run("--yes", "-c", "export COLOUR=blue", "-c", "echo $COLOUR", "-c", 'run("echo $COLOUR")')
+def test_export_lasts_for_commands_and_stays_out_of_what_a_plan_runs(llmsh: Driver) -> None:
+    """What the user exports may be a key: a caged program sees names that say where and in which language alone."""
+    ran = llmsh.run("--yes", "-c", "export COLOUR=blue", "-c", "echo $COLOUR", "-c", 'run("echo ${COLOUR:-none}")')
 
-    assert ran.out == "blue\nblue\n"
+    assert ran.out == "blue\nnone\n"
 
 
 def test_an_empty_line_and_a_comment_do_nothing(llmsh: Driver) -> None:
