@@ -65,7 +65,7 @@ def test_a_turn_names_the_model_its_bytes_and_what_it_cost(driver: Driver) -> No
     assert turn["model"] == {
         "name": DEFAULT,
         "sha256": "1d9614638d18024d0fbb36575a15f1302a3adf044df10345688ec4f6e1c4ff32",
-        "adapter": None,
+        "adapter": "qwen2.5-coder-0.5b-instruct.gguf",
         "seed": 0,
     }
     assert 0 < turn["confidence"] <= 1
