@@ -13,7 +13,7 @@ CHANGES = (
     'write("new.txt", "hello")',
     'move("notes.txt", to="docs")',
     'make_folder("fresh")',
-    'run("touch fresh")',
+    'run("touch fresh", writes=".")',
     'read("names.txt") | sort() | save("names.txt")',
 )
 
@@ -124,6 +124,16 @@ def test_dry_run_prints_plan_effects_and_verdicts_and_runs_nothing(llmsh: Driver
         f"find_files\tallow\treading\treads {llmsh.tree}/build\n"
         f"delete\task\tunknown\tdeletes {llmsh.tree}/build\n"
     )
+    assert llmsh.files() == before
+
+
+def test_a_program_that_does_not_say_what_it_writes_writes_nothing(llmsh: Driver) -> None:
+    before = llmsh.files()
+
+    ran = llmsh.run("-c", 'run("touch fresh")')
+
+    assert ran.status == 1
+    assert "fresh" in ran.err
     assert llmsh.files() == before
 
 

@@ -13,7 +13,7 @@ from llmsh.types import LINE, Effects, Text
 
 
 @tool(
-    effects=lambda **_: Effects(),
+    effects=lambda **_: Effects(writes=("started",)),
     examples=(Example("spin", "spin()"), Example("please spin", "spin()"), Example("turn round", "spin()")),
 )
 def spin() -> Text:
@@ -41,7 +41,7 @@ def test_ctrl_c_at_the_prompt_gives_a_new_prompt(screen: Screen) -> None:
 
 def test_ctrl_c_ends_a_tool_and_not_the_shell(llmsh: Driver) -> None:
     llmsh.plugin("spin", LOOPING)
-    screen = llmsh.repl()
+    screen = llmsh.repl("--yes")
     screen.prompt()
     screen.enter("spin()")
     while not (llmsh.tree / "started").exists():
