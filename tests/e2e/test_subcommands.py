@@ -107,7 +107,7 @@ def test_config_names_every_setting_and_the_file(llmsh: Driver) -> None:
 
     assert [line.split("\t")[0] for line in ran.out.splitlines()] == [
         "setting", "mode", "model", "threads", "context", "plan_tokens", "sure", "sure_changing",
-        "language", "history",
+        "language", "history", "fetch_allow", "limits", "fetch_proxy",
     ]  # fmt: skip
     assert ran.err == f"note: settings are read from {llmsh.config}/config.toml\n"
 
