@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from llmsh import commands
@@ -76,9 +76,7 @@ def build(
     loader: ModelLoader | None = None, pick: Choose | None = None,
 ) -> App:  # fmt: skip
     """Everything a session needs, wired. `ask` asks the user to approve a call, `pick` which of several plans is meant;
-    None where nobody can be asked.
-
-    `loader` is that of an earlier session, so that its model is loaded once.
+    None where nobody can be asked. `loader` is that of an earlier session, so that its model is loaded once.
 
     Raises ConfigError. The worker is started here, before a model is loaded: it must never hold one.
     """
@@ -88,8 +86,7 @@ def build(
     output: Kind = options.output  # type: ignore[assignment]
     drawn = renderer(output, sys.stdout, sys.stderr, colour=options.colour, translate=translate)
     registry, plugins = _tools(folders, config, drawn)
-    worker = Worker(broker=Broker(config.fetch_allow, environment if config.fetch_proxy else {}), cache=folders.cache)
-    worker.start([plugin.path for plugin in plugins if plugin.error is None])
+    worker = _worker(folders, config, environment, plugins)
     piped = None if options.stdin_is_script else piped_input(sys.stdin)
     session = Session(dict(environment), Mode(config.mode), stdin=piped)
     catalogue = load_catalogue(folders)
@@ -102,9 +99,8 @@ def build(
 
     def slash(text: str, observe: Observe) -> Turn:
         context = Context(
-            registry, session, config, folders, environment, catalogue, plugins, loader, turns, observe,
-            worker.examine,
-        )  # fmt: skip
+            registry, session, config, folders, environment, catalogue, plugins, loader, turns, observe, worker.examine
+        )
         return Turn("", Route.SLASH, Status.DONE, result=commands.run_command(text, context))
 
     def close() -> None:
@@ -145,6 +141,14 @@ def _tools(folders: Folders, config: Config, drawn: Renderer) -> tuple[Registry,
             drawn.error(plugin.error.message, plugin.error.hint)
     registry.limit(config.limits)
     return registry, plugins
+
+
+def _worker(folders: Folders, config: Config, environment: Mapping[str, str], plugins: Sequence[Loaded]) -> Worker:
+    """The process that runs tools, started with the plugins that load."""
+    broker = Broker(config.fetch_allow, environment if config.fetch_proxy else {})
+    worker = Worker(broker=broker, cache=folders.cache)
+    worker.start([plugin.path for plugin in plugins if plugin.error is None])
+    return worker
 
 
 def _router(registry: Registry, session: Session) -> Callable[[str], Routed]:

@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from llmsh.backends.base import Message, Prompt
 from llmsh.clean import clean_line
@@ -53,10 +54,17 @@ class Prompter:
     """Builds prompts over one registry."""
 
     def __init__(self, registry: Registry) -> None:
-        self._retriever = Retriever.of(registry)
-        plugins = [tool for tool in registry if not tool.shipped]
-        self._plugins = {tool.name: tool for tool in plugins}
-        self._plugin_retriever = Retriever((Example(_words(tool), ""), tool.name) for tool in plugins)
+        self._registry = registry
+        self._plugins = {tool.name: tool for tool in registry if not tool.shipped}
+
+    @cached_property
+    def _retriever(self) -> Retriever:
+        """An index of the examples: 30 ms that only a model which is shown them needs."""
+        return Retriever.of(self._registry)
+
+    @cached_property
+    def _plugin_retriever(self) -> Retriever:
+        return Retriever((Example(_words(tool), ""), name) for name, tool in self._plugins.items())
 
     def stable(self, *, tuned: bool) -> tuple[Message, ...]:
         """What every prompt starts with."""

@@ -14,6 +14,7 @@ from typing import BinaryIO
 
 from llmsh.errors import WorkerFailed
 from llmsh.sandbox.common import Kind
+from llmsh.sandbox.surroundings import surroundings
 
 # The package's own folder comes from the command line, because -I hides PYTHONPATH: so a checkout runs as well.
 BOOTSTRAP = """\
@@ -24,7 +25,6 @@ if folder not in sys.path:
 from llmsh.sandbox.zygote import main
 main(sys.argv[2:])
 """
-PASSED = ("PATH", "LANG", "HOME", "TZ", "XDG_DATA_HOME", "XDG_RUNTIME_DIR", "USER", "LOGNAME", "TMPDIR")
 START_SECONDS = 40.0
 FORK_SECONDS = 10.0
 END_SECONDS = 5.0
@@ -32,12 +32,6 @@ END_SECONDS = 5.0
 
 class ZygoteDied(WorkerFailed):
     """The zygote is gone; the next call needs a new one."""
-
-
-def clean_environment(environment: dict[str, str]) -> dict[str, str]:
-    """What of an environment a worker starts with: names that say where and in which language, nothing secret."""
-    kept = {name: value for name, value in environment.items() if name in PASSED or name.startswith("LC_")}
-    return {**kept, "TERM": "dumb"}
 
 
 class Zygote:
@@ -64,7 +58,7 @@ class Zygote:
                 stderr=self._stderr,  # memory rather than a pipe: nobody reads it, so it must not fill up
                 pass_fds=(theirs.fileno(),),
                 start_new_session=True,  # Ctrl-C goes to the terminal's foreground group, and this is not in it
-                env=clean_environment(dict(os.environ)),
+                env=surroundings(os.environ),
                 cwd="/",
             )
 

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, suppress
 from pathlib import Path
 
 import psutil
 import pytest
 
+from llmsh.errors import WorkerFailed
+from llmsh.sandbox import cage
 from llmsh.sandbox.base import Invocation, Request
 from llmsh.sandbox.client import Worker
 from llmsh.types import Argument, Effects, Limits, Progress, Rows
@@ -64,3 +67,19 @@ def worker(shared: Worker) -> Iterator[Worker]:
     """The shared worker; after every test it must still do its work."""
     yield shared
     assert shared.run(request("maybe"), unseen).rows == [("None ()",)]
+
+
+def each_step_fails(names: Sequence[str], take: Callable[[Sequence[cage.Step]], object]) -> None:
+    """Each of the steps of a cage refused in turn: `take` must name it, and take none of those after it."""
+    taken: list[str] = []
+
+    def fail(_site: cage.Site) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    for broken, refused in enumerate(names):
+        taken.clear()
+        steps = [(name, fail if name == refused else lambda _site, name=name: taken.append(name)) for name in names]
+        with pytest.raises(WorkerFailed) as caught:
+            take(steps)
+        assert caught.value.message == f"the cage could not be closed: {refused}: No space left on device"
+        assert taken == list(names[:broken])

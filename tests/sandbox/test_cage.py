@@ -20,7 +20,7 @@ from llmsh.sandbox.kernel.seccomp import install
 from llmsh.sandbox.kernel.syscalls import architecture
 from llmsh.sandbox.reach import Policy, reach_of
 from llmsh.types import Effects, Limits
-from tests.sandbox.conftest import unseen
+from tests.sandbox.conftest import each_step_fails, unseen
 from tests.sandbox.kernel.child import outcome
 
 RUN = ("llmsh.tools.shell.run", "llmsh.tools.files.write", "llmsh.tools.files.read", "llmsh.tools.files.append",
@@ -82,22 +82,8 @@ def test_a_step_that_the_kernel_refuses_is_named_and_nothing_runs(tmp_path, poli
 
 @pytest.mark.parametrize("policy", list(Policy))
 def test_every_step_that_fails_ends_the_rest(policy, tmp_path):
-    taken: list[str] = []
-
-    def fail(_site: cage.Site) -> None:
-        raise OSError(errno.ENOSPC, "No space left on device")
-
     names = [name for name, _ in cage.steps_of(policy)]
-    for broken in range(len(names)):
-        taken.clear()
-        steps = [
-            (name, fail if index == broken else lambda _site, name=name: taken.append(name))
-            for index, name in enumerate(names)
-        ]
-        with pytest.raises(WorkerFailed) as caught:
-            cage.close(reach_of(asked(policy, tmp_path)), steps)
-        assert caught.value.message == f"the cage could not be closed: {names[broken]}: No space left on device"
-        assert taken == names[:broken]
+    each_step_fails(names, lambda steps: cage.close(reach_of(asked(policy, tmp_path)), steps))
 
 
 @pytest.fixture(scope="module", params=[Tier.STRICT, Tier.FLOOR])

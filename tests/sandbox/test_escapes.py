@@ -12,7 +12,6 @@ import secrets
 import shutil
 import subprocess
 import sys
-import sysconfig
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
@@ -20,6 +19,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+import landlockpy
+import psutil
 import pytest
 
 from tests.sandbox.attempts import attempts
@@ -144,7 +145,7 @@ def _python(folder: Path) -> str:
     """A Python for nobody: of the system where need be, and shown the packages of this one; empty where none works."""
     for number, path in enumerate(PYTHONS):
         python = _environment(folder / str(number), path)
-        check = [python, "-c", "import llmsh.sandbox.client, tests.sandbox.attempts"]
+        check = [python, "-c", "import llmsh.sandbox.cage, llmsh.sandbox.client, psutil, tests.sandbox.attempts"]
         with suppress(PermissionError):
             tried = subprocess.run(
                 check, **_as("nobody"), env={"PYTHONPATH": str(ROOT)}, cwd="/", capture_output=True, check=False
@@ -155,10 +156,14 @@ def _python(folder: Path) -> str:
 
 
 def _environment(folder: Path, path: str) -> str:
-    """A virtual environment of the interpreter at `path`, with the packages of this one."""
+    """A virtual environment of the interpreter at `path`, with copies of the packages of this one that a cage needs.
+
+    Copies, because this one may lie in a home folder that is closed to others.
+    """
     packages = folder / f"lib/python{sys.version_info[0]}.{sys.version_info[1]}/site-packages"
-    packages.mkdir(parents=True)
-    (packages / "all.pth").write_text(f"{sysconfig.get_path('purelib')}\n", encoding="utf-8")
+    for module in (landlockpy, psutil):
+        home = Path(module.__file__).parent
+        shutil.copytree(home, packages / home.name, ignore=shutil.ignore_patterns("__pycache__"))
     (folder / "pyvenv.cfg").write_text(f"home = {os.path.dirname(path)}\n", encoding="utf-8")
     (folder / "bin").mkdir()
     (folder / "bin/python").symlink_to(path)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import errno
 import os
 import signal
 import time
@@ -25,7 +24,7 @@ from llmsh.sandbox.reach import Policy, reach_of
 from llmsh.sandbox.view import Kind as Seen
 from llmsh.sandbox.view import Place, Stage, arranged
 from llmsh.types import Effects
-from tests.sandbox.conftest import ROGUES, left_of_call, request, unseen
+from tests.sandbox.conftest import ROGUES, each_step_fails, left_of_call, request, unseen
 
 RUN = ("llmsh.tools.shell.run", "llmsh.tools.files.list_files")
 
@@ -117,22 +116,8 @@ def test_a_call_that_connects_is_not_given_to_a_spare_that_may_not(own, tmp_path
 
 @pytest.mark.parametrize("policy", [Policy.TOOL, Policy.STRICT, Policy.FLOOR])
 def test_every_step_ahead_that_fails_ends_the_rest(policy):
-    taken: list[str] = []
-
-    def fail(_site: cage.Site) -> None:
-        raise OSError(errno.ENOSPC, "No space left on device")
-
     names = [name for name, _ in cage.ahead_of(policy)]
-    for broken in range(len(names)):
-        taken.clear()
-        steps = [
-            (name, fail if index == broken else lambda _site, name=name: taken.append(name))
-            for index, name in enumerate(names)
-        ]
-        with pytest.raises(WorkerFailed) as caught:
-            cage.ahead(Kind(policy), steps)
-        assert caught.value.message == f"the cage could not be closed: {names[broken]}: No space left on device"
-        assert taken == names[:broken]
+    each_step_fails(names, lambda steps: cage.ahead(Kind(policy), steps))
 
 
 def test_what_was_made_ahead_for_one_kind_serves_no_other(tmp_path):

@@ -9,7 +9,7 @@ import pytest
 
 from llmsh.errors import ToolFailed, WorkerFailed
 from llmsh.sandbox.client import Worker
-from llmsh.sandbox.launch import clean_environment
+from llmsh.sandbox.surroundings import surroundings
 from llmsh.types import Progress
 from tests.sandbox.conftest import FORKS, MODULES, ROGUES, left_of_call, of_calls, request, unseen
 
@@ -111,4 +111,4 @@ def test_the_environment_keeps_what_is_no_secret():
         "LD_PRELOAD": "x.so",
         "TERM": "xterm",
     }
-    assert clean_environment(environment) == {"PATH": "/bin", "LC_ALL": "C", "TERM": "dumb"}
+    assert surroundings(environment) == {"PATH": "/bin", "LC_ALL": "C", "TERM": "dumb"}
