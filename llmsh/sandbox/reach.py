@@ -117,6 +117,8 @@ def reach_of(request: Request) -> Reach:
         system = (*(os.path.join(home, name) for name in OF_GIT), *OF_PACKAGES)
         system = (*system, *(RESOLVERS if effects.network else ()))
         executes = (*SYSTEM, *toolchains(environment.get("PATH", ""), home))
+    homes = _once(filter(None, (home, *map(_owner, executes))))
+    hidden = (path for folder in homes for path in secrets(environment, folder))
     return Reach(
         policy=policy,
         cwd=request.cwd,
@@ -127,7 +129,7 @@ def reach_of(request: Request) -> Reach:
         writes=writes,
         deletes=_once(effects.deletes),
         executes=_once(executes),
-        hidden=_once(path for path in secrets(environment, home) if not any(_within(item, path) for item in named)),
+        hidden=_once(path for path in hidden if not any(_within(item, path) for item in named)),
         trash=os.path.join(data, "Trash") if effects.deletes else "",
         network=effects.network,
         signals=tuple(request.processes),
@@ -150,17 +152,29 @@ def secrets(environment: Mapping[str, str], home: str) -> Iterator[str]:
 def toolchains(path: str, home: str) -> Iterator[str]:
     """The folders of programs that the system did not install: those of PATH outside of it.
 
-    In the home folder a `bin` stands for what it belongs to (~/.nvm/versions/node/v22/bin needs ../lib), but ~/bin and
-    ~/.local/bin for themselves alone.
+    A `bin` in the home folder or in a hidden one stands for what it belongs to (~/.nvm/versions/node/v22/bin
+    needs ../lib), but ~/bin and ~/.local/bin for themselves alone.
     """
+    for folder in _programs(path, home):
+        parent, name = os.path.split(folder)
+        owned = _within(parent, home) or _owner(parent) is not None
+        is_part = name in PARTS and owned and parent != home and os.path.basename(parent) != ".local"
+        yield parent if is_part else folder
+        yield from (os.path.join(os.path.dirname(parent), beside) for beside in BESIDE.get(os.path.basename(parent), ()))
+
+
+def _programs(path: str, home: str) -> Iterator[str]:
+    """The folders of PATH that are not the system's."""
     for named in path.split(os.pathsep):
         folder = os.path.normpath(named)
-        if not os.path.isabs(named) or folder in {home, "/"} or any(_within(folder, root) for root in SYSTEM):
-            continue
-        parent, name = os.path.split(folder)
-        is_part = name in PARTS and _within(parent, home) and parent not in (home, os.path.join(home, ".local"))
-        yield parent if is_part else folder
-        yield from (os.path.join(home, beside) for beside in BESIDE.get(os.path.relpath(parent, home), ()))
+        if os.path.isabs(named) and folder not in {home, "/"} and not any(_within(folder, root) for root in SYSTEM):
+            yield folder
+
+
+def _owner(path: str) -> str | None:
+    """The folder that a hidden folder lies in, as the home of a user does ~/.pyenv; None where there is none."""
+    parts = path.split("/")
+    return next(("/".join(parts[:at]) or "/" for at, part in enumerate(parts) if part.startswith(".")), None)
 
 
 def _patterns(request: Request) -> Iterator[str]:

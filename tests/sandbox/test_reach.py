@@ -93,8 +93,18 @@ def test_the_trash_is_reached_by_calls_that_delete():
 def test_toolchains_are_found_from_the_path_and_never_the_whole_home():
     path = ":".join([
         "/usr/bin", "relative/bin", HOME, HOME + "/bin", HOME + "/.local/bin", HOME + "/.nvm/v22/bin",
-        HOME + "/.cargo/bin", "/srv/tools", "", "/",
+        HOME + "/.cargo/bin", "/srv/tools", "", "/", "/srv/bin",
     ])  # fmt: skip
     assert list(toolchains(path, HOME)) == [
         HOME + "/bin", HOME + "/.local/bin", HOME + "/.nvm/v22", HOME + "/.cargo", HOME + "/.rustup", "/srv/tools",
+        "/srv/bin",
     ]  # fmt: skip
+
+
+def test_toolchains_in_the_home_of_another_user_are_found_too_and_never_his_secrets():
+    path = "/root/.pyenv/shims:/root/bin:/root/.local/bin:/root/.cargo/bin"
+    assert list(toolchains(path, HOME)) == [
+        "/root/.pyenv", "/root/bin", "/root/.local/bin", "/root/.cargo", "/root/.rustup",
+    ]  # fmt: skip
+    hidden = reach_of(request(Effects(runs=("cargo",)), PATH=path)).hidden
+    assert {"/root/.cargo/credentials.toml", "/root/.ssh", HOME + "/.ssh"} <= set(hidden)

@@ -24,10 +24,11 @@ class Aim:
 
 def aim(given: Rows | None, pids: tuple[int, ...], name: str | None) -> Aim:
     """Find the processes that rows, process ids and a name mean; a pid that was given to another one is not meant."""
-    own = own_pids()
+    wanted = _wanted(given, pids, name)
+    own = own_pids() if wanted else frozenset()
     processes: list[psutil.Process] = []
     problems: list[str] = []
-    for pid, started in _wanted(given, pids, name, own).items():
+    for pid, started in wanted.items():
         try:
             process = psutil.Process(pid)
             same = started is None or abs(process.create_time() - started) < SAME
@@ -61,14 +62,16 @@ def gone(pid: object) -> str:
 
 
 def signals(given: Rows | None = None, pids: tuple[int, ...] = (), name: str | None = None, **_: object) -> Effects:
-    """The effects of a call that touches processes: exactly those it is aimed at now."""
-    found = tuple(process.pid for process in aim(given, pids, name).processes)
-    return Effects(reads=("/proc",), signals=found) if found else Effects()
+    """The effects of a call that touches processes: exactly those it is aimed at now; none where it names none.
+
+    Raises ToolFailed where none of those that it names is there.
+    """
+    if not name and not _wanted(given, pids, None):
+        return Effects()
+    return Effects(reads=("/proc",), signals=tuple(process.pid for process in some(given, pids, name).processes))
 
 
-def _wanted(
-    given: Rows | None, pids: tuple[int, ...], name: str | None, own: frozenset[int]
-) -> dict[int, float | None]:
+def _wanted(given: Rows | None, pids: tuple[int, ...], name: str | None) -> dict[int, float | None]:
     """The pids that are meant, each with its start time where that is known."""
     wanted: dict[int, float | None] = {}
     if given is not None:
@@ -80,5 +83,6 @@ def _wanted(
                 wanted[row[0]] = started if isinstance(started, int | float) else None
     wanted.update((pid, None) for pid in pids if pid not in wanted)
     if name:
+        own = own_pids()
         wanted.update((process.pid, None) for process in called(name) if process.pid not in own)
     return wanted

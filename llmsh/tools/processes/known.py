@@ -84,9 +84,10 @@ def contains(names: list[str], wanted: str) -> bool:
 
 
 def called(wanted: str) -> list[psutil.Process]:
-    """The processes a name means: those with exactly that name, else those with that word in their name.
+    """The processes a name means: those with exactly that name, else with that word in it, else in their command line.
 
-    "chrome" means google-chrome, but "sh" never means ssh. llmsh's own helpers are never meant.
+    "chrome" means google-chrome, but "sh" never means ssh; "sleep 300" and "clock.pl" are looked for in command lines.
+    llmsh's own helpers are never meant.
     """
     wanted = wanted.lower()
     known = [
@@ -95,7 +96,8 @@ def called(wanted: str) -> list[psutil.Process]:
         if not any(HELPER in argument for argument in process.info["cmdline"] or ())
     ]
     exact = [process for process, names in known if wanted in names]
-    return exact or [process for process, names in known if _has_words(names, wanted)]
+    words = exact or [process for process, names in known if _has_words(names, wanted)]
+    return words or [process for process, _ in known if _is_command(process.info["cmdline"] or [], wanted)]
 
 
 def _has_words(names: list[str], wanted: str) -> bool:
@@ -103,6 +105,15 @@ def _has_words(names: list[str], wanted: str) -> bool:
         return contains(names, wanted)
     words = _words(wanted)
     return bool(words.strip()) and any(words in _words(name) for name in names)
+
+
+def _is_command(argv: list[str], wanted: str) -> bool:
+    """Whether a command line starts with several words, or has a file of this name among its arguments."""
+    words = [os.path.basename(argument).lower() for argument in argv]
+    asked = [os.path.basename(word) for word in wanted.split()]
+    if len(asked) > 1:
+        return words[: len(asked)] == asked
+    return "." in wanted and os.path.basename(wanted) in words[1:]
 
 
 def _words(text: str) -> str:

@@ -3,6 +3,7 @@
 import os
 import signal
 import subprocess
+from functools import partial
 
 import psutil
 import pytest
@@ -52,9 +53,26 @@ def test_a_name_means_the_exact_one_before_those_it_is_a_word_of(start):
 
 def test_a_part_of_a_word_is_no_name(start):
     start("probe8-helper.py")
-    assert signals(name="robe8") == Effects()
-    with pytest.raises(ToolFailed, match="no process is named robe8"):
-        do(stop, None, name="robe8")
+    for look in (signals, partial(do, stop)):
+        with pytest.raises(ToolFailed, match="no process is named robe8"):
+            look(None, name="robe8")
+
+
+@pytest.mark.parametrize("name", ["sleep 600.25", "ledger9.csv"])
+def test_a_process_is_meant_by_how_its_command_line_starts_and_by_a_file_that_it_was_given(name):
+    command = ["sleep", "600.25"] if name.startswith("sleep") else ["tail", "-f", "/dev/null", "ledger9.csv"]
+    with subprocess.Popen(command, stderr=subprocess.DEVNULL) as child:
+        try:
+            assert signals(name=name).signals == (child.pid,)
+        finally:
+            child.kill()
+
+
+def test_a_number_in_a_command_line_is_no_name(start):
+    child = start("llmsh-probe-number.py")
+    with pytest.raises(ToolFailed, match="no process is named 600"):
+        signals(name="600")
+    assert child.poll() is None
 
 
 def test_processes_come_through_the_pipe(start):
@@ -68,17 +86,17 @@ def test_processes_come_through_the_pipe(start):
 def test_a_number_that_belongs_to_another_process_by_now_is_left_alone(start):
     child = start()
     given = Processes((Column("pid"), Column("started")), [(child.pid, psutil.Process(child.pid).create_time() - 60)])
-    assert signals(given=given) == Effects()
-    with pytest.raises(ToolFailed, match="its number belongs to another one now"):
-        do(stop, given)
+    for look in (signals, partial(do, stop)):
+        with pytest.raises(ToolFailed, match="its number belongs to another one now"):
+            look(given)
     assert child.poll() is None
 
 
 @pytest.mark.parametrize("pid", [1, os.getpid(), os.getppid()])
 def test_init_and_llmsh_and_what_it_runs_in_are_never_touched(pid):
-    assert signals(pids=(pid,)) == Effects()
-    with pytest.raises(ToolFailed, match=f"process {pid} is llmsh itself or what it runs in"):
-        do(stop, None, (pid,), force=True)
+    for look in (signals, partial(do, stop)):
+        with pytest.raises(ToolFailed, match=f"process {pid} is llmsh itself or what it runs in"):
+            look(None, (pid,), force=True)
 
 
 def test_what_is_left_alone_is_noted_when_others_are_stopped(start):
@@ -101,6 +119,7 @@ def test_a_process_that_does_not_listen_is_reported_and_then_killed(start):
 
 
 def test_nothing_named_is_an_error():
+    assert signals() == signals(given=Processes((Column("pid"),), [])) == Effects()
     with pytest.raises(ToolFailed, match="there are no processes to work on"):
         do(stop, None)
     assert aim(None, (), None).processes == ()
@@ -131,9 +150,9 @@ def test_the_priority_of_a_process_is_lowered(start):
     assert psutil.Process(child.pid).nice() == before + 5
 
 
-def test_a_nice_value_has_bounds():
+def test_a_nice_value_has_bounds(start):
     with pytest.raises(ToolFailed, match="a nice value is -20 to 19, not 20"):
-        do(set_priority, None, (os.getpid(),), nice=20)
+        do(set_priority, None, (start().pid,), nice=20)
 
 
 def test_a_process_that_was_not_approved_is_left_alone(start):
