@@ -18,6 +18,8 @@ Choose = Callable[[str, tuple[str, ...]], int | None]
 """Asks which of several plans is meant, after saying why it is unclear: the index of one, None where none is."""
 FIRST = 3
 """Invented values that are named."""
+SURE_READING = 0.8
+"""A plan that is this sure and fails was read rightly: it is the file that is not there, say."""
 SAID = (Question, Answer, Refusal)
 UNCLEAR = "it is not clear what is meant"
 
@@ -53,22 +55,43 @@ def choice_lines(plans: Sequence[str]) -> list[str]:
     return [f"  {number}  {one_line(plan)}" for number, plan in enumerate(plans, 1)]
 
 
+def may_be_misread(plan: BoundPlan, confidence: float) -> bool:
+    """Whether a plan that failed may be a wrong reading, so that another may be tried: it only reads and was unsure.
+
+    What a program says when it fails is its answer.
+    """
+    if confidence >= SURE_READING or may_change(plan):
+        return False
+    foreseen = [_foreseen(bound) for step in plan.steps for bound in step.calls]
+    return not any(effects is not None and effects.runs for effects in foreseen)
+
+
 def may_change(plan: BoundPlan) -> bool:
     """Whether a plan may write, delete, signal or reach the network."""
     return any(_may_change(bound) for step in plan.steps for bound in step.calls)
 
 
 def _may_change(bound: BoundCall) -> bool:
-    """By the effects of a call on a file that is always there: what comes out of the pipe is not known yet.
-
-    No process is always there: a call that has effects, but none before it knows its process, may be one that stops it.
-    """
-    tool = bound.tool
-    processes = tool.takes is not None and issubclass(tool.takes, Processes)
-    given = None if tool.takes is None or processes else Files((PATH,), [(os.devnull,)])
-    try:
-        effects = tool.effects(given=given, **bound.arguments)
-    except LlmshError:
+    """No process is always there: a call that has effects, but none before it knows its process, may stop it."""
+    effects = _foreseen(bound)
+    if effects is None:
         return True
-    unknown = processes and tool.effects is not no_effects and effects == Effects()
+    tool = bound.tool
+    unknown = _takes_processes(bound) and tool.effects is not no_effects and effects == Effects()
     return unknown or changes(effects) or bool(effects.network or effects.hosts)
+
+
+def _foreseen(bound: BoundCall) -> Effects | None:
+    """The effects of a call on a file that is always there: what comes out of the pipe is not known yet.
+
+    None where they cannot be told.
+    """
+    given = None if bound.tool.takes is None or _takes_processes(bound) else Files((PATH,), [(os.devnull,)])
+    try:
+        return bound.tool.effects(given=given, **bound.arguments)
+    except LlmshError:
+        return None
+
+
+def _takes_processes(bound: BoundCall) -> bool:
+    return bound.tool.takes is not None and issubclass(bound.tool.takes, Processes)

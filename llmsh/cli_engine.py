@@ -48,7 +48,7 @@ def tune(  # noqa: PLR0917  typer calls it by name
     data: Annotated[str, typer.Option("--data", metavar="DIR", help="Requests with commands, as .jsonl files.")] = "",
     suites: Annotated[
         Optional[list[str]],  # noqa: UP045
-        typer.Option("--suite", metavar="DIR", help="Never train on requests near to those of this suite."),
+        typer.Option("--suite", metavar="DIR", help="Kept out of the data, then run with the new adapter."),
     ] = None,
     count: Annotated[int, typer.Option("--count", min=1, help="How many requests are made from the tools.")] = 20_000,
     minutes: Annotated[float, typer.Option("--minutes", min=0.01, help="Time for training, all runs together.")] = 60,
@@ -58,9 +58,12 @@ def tune(  # noqa: PLR0917  typer calls it by name
     seed: Annotated[int, typer.Option("--seed", help="Decides all that is left to chance.")] = 1,
     threads: Annotated[int, typer.Option("--threads", min=0, help="Threads that compute; 0 leaves it to PyTorch.")] = 0,
     start: Annotated[str, typer.Option("--from", metavar="FILE", help="An adapter to go on from.")] = "",
+    only: Annotated[str, typer.Option("--only", metavar="GLOB", help="Run only cases of the suite named so.")] = "*",
+    jobs: Annotated[int, typer.Option("--jobs", min=1, help="How many of its cases are run at once.")] = 1,
 ) -> None:
     """Tune."""
     from llmsh.tuning.command import Wanted, run_tune
 
-    wanted = Wanted(out, work, data, tuple(suites or ()), count, minutes, rank, first_layer, rate, seed, threads, start)
+    known = tuple(suites or ())
+    wanted = Wanted(out, work, data, known, count, minutes, rank, first_layer, rate, seed, threads, start, only, jobs)
     ctx.exit(run_tune(wanted, ctx.obj, os.environ))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from itertools import islice
+from itertools import chain, islice
 
 from llmsh.backends.base import Backend, Completion, Prompt
 from llmsh.certainty import speaks
@@ -61,10 +61,29 @@ class Planner:
         backend = self._backend(observe)
         load = (time.perf_counter() - started) * 1000
         observe(Progress("thinking"))
+        planned = self._first(backend, request, situation)
+        thinking = (time.perf_counter() - started) * 1000 - load
+        timings = replace(planned.timings, load=load, decode=thinking - planned.timings.prefill)
+        return replace(planned, timings=timings)
+
+    def _first(self, backend: Backend, request: str, situation: Situation) -> Planned:
+        """The likeliest plan that fits and says nothing invented; where none does, the likeliest that fits."""
         prompt, rules = self._question(backend, request, situation)
         completion = backend.complete(prompt, rules, self._limit)
-        planned = self._planned(backend, completion, request, situation)
-        return replace(planned, timings=replace(planned.timings, load=load))
+        others = islice(backend.alternatives(prompt, rules, self._limit), TRIED)
+        fits: list[Planned] = []
+        problems: list[NotUnderstood] = []
+        for tried in chain((completion,), others):
+            try:
+                fits.append(self._planned(backend, tried, request, situation))
+            except NotUnderstood as error:
+                problems.append(error)
+                continue
+            if not fits[-1].invented:
+                return replace(fits[-1], timings=completion.timings)
+        if not fits:
+            raise problems[0]
+        return replace(fits[0], timings=completion.timings)
 
     def others(self, planned: Planned, request: str, situation: Situation, count: int) -> tuple[Planned, ...]:
         """Up to `count` other plans for a request that do something, the likeliest first."""

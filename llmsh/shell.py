@@ -13,9 +13,9 @@ from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
 
-from llmsh.certainty import Choose, Sure, choice_lines, doubt
+from llmsh.certainty import Choose, Sure, choice_lines, doubt, may_be_misread, may_change
 from llmsh.check import BoundPlan, check
-from llmsh.errors import Denied, Interrupted, LlmshError, PlanError, UsageError
+from llmsh.errors import Denied, Interrupted, LlmshError, PlanError, ToolFailed, UsageError
 from llmsh.executor import Executor, Outcome
 from llmsh.piped import has_come
 from llmsh.plan import parse
@@ -103,7 +103,22 @@ class Shell:
             if chosen is None:
                 return _unclear(unsure, offered, asked=self.choose is not None)
             planned = replace(offered[chosen], timings=planned.timings)
-        return replace(self._run(planned.plan, planned, observe), unsure=unsure)
+        turn = replace(self._run(planned.plan, planned, observe), unsure=unsure)
+        failed = turn.status is Status.FAILED and turn.exit_status == ToolFailed.exit_status
+        if unsure or not failed or not may_be_misread(planned.plan, planned.confidence):
+            return turn
+        return self._second(turn, planned, request, situation, observe)
+
+    def _second(self, failed: Turn, first: Planned, request: str, situation: Situation, observe: Observe) -> Turn:
+        """What became of the likeliest other plan that works where the first could not and that is likely by then."""
+        for other in self.planner.others(first, request, situation, OTHERS):
+            likely = other.confidence / (1 - first.confidence)
+            if may_change(other.plan) or doubt(other.plan, likely, other.invented, self.sure):
+                continue
+            turn = self._run(other.plan, other, observe)
+            if turn.status is Status.DONE:
+                return turn
+        return failed
 
     def _run(self, plan: BoundPlan, planned: Planned | None, observe: Observe) -> Turn:
         """Run a plan, or say what it would do."""

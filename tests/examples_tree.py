@@ -33,6 +33,9 @@ FILES: dict[str, str] = {
     "logs/app.log": "".join(f"line {n} {'ERROR disk' if n % 10 == 0 else 'INFO ok'}\n" for n in range(1, 101)),
     "logs/error.log": "ERROR one\nerror two\nWARN three\n",
     "logs/old.log": "old\n",
+    "server.ini": "[server]\nport = 80\ntimeout = 30\nretries = 30\n",
+    "config.json": '{\n  "name": "demo",\n  "port": 80\n}\n',
+    ".env": "DEBUG=true\n",
 }
 AGES = {"build/x.tmp": 30, "logs/old.log": 800, "docs/intro.md": 10, "docs/guide.md": 3}
 """Days since a file was changed; the others are an hour old."""

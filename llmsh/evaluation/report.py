@@ -8,7 +8,7 @@ from statistics import quantiles
 from llmsh.evaluation.calibration import Sure, bins, calibration_error, coverage
 from llmsh.evaluation.compare import Comparison
 from llmsh.evaluation.results import Evaluation, Result
-from llmsh.types import Column, Row, Table, Unit
+from llmsh.types import Column, Row, Scalar, Table, Unit
 
 RATE = (Column("cases"), Column("passed"), Column("rate", Unit.PERCENT), Column("wrong_actions"), Column("over_asked"))
 GROUPS: tuple[tuple[str, Callable[[Result], str]], ...] = (
@@ -36,6 +36,11 @@ def sections(evaluation: Evaluation) -> Iterator[Section]:
         yield "Failures", failures(judged)
     if len(judged) < len(evaluation.results):
         yield "Cases that cannot be judged", _broken(evaluation.results)
+
+
+def scores(judged: Sequence[Result]) -> dict[str, Scalar]:
+    """The rates in percent by their names, counts and times where there is no rate: to be kept beside a model."""
+    return {str(name): value if rate is None else rate for name, value, rate in _rates(judged).rows}
 
 
 def _rates(judged: Sequence[Result]) -> Table:

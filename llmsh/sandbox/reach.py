@@ -160,7 +160,9 @@ def toolchains(path: str, home: str) -> Iterator[str]:
         owned = _within(parent, home) or _owner(parent) is not None
         is_part = name in PARTS and owned and parent != home and os.path.basename(parent) != ".local"
         yield parent if is_part else folder
-        yield from (os.path.join(os.path.dirname(parent), beside) for beside in BESIDE.get(os.path.basename(parent), ()))
+        yield from (
+            os.path.join(os.path.dirname(parent), beside) for beside in BESIDE.get(os.path.basename(parent), ())
+        )
 
 
 def _programs(path: str, home: str) -> Iterator[str]:

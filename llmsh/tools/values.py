@@ -13,6 +13,7 @@ from typing import Generic
 from llmsh.errors import ToolFailed
 from llmsh.tool import R
 from llmsh.tools.columns import FACT_NAMES, index_of, need
+from llmsh.tools.fields import fields_of, sampled, separator_of
 from llmsh.types import Column, Files, Row, Scalar, Text, Unit
 from llmsh.units import BYTES
 
@@ -42,7 +43,7 @@ class Picked(Generic[R]):
 def pick(rows: R, name: str) -> Picked[R]:
     """The column called `name`, or counted from 1; the first where there is no name.
 
-    Lines have `line`, `length` and, by number, their words (1 is the first, as in awk). Facts about files are
+    Lines have `line`, `length` and, by number, their fields (1 is the first, as in awk). Facts about files are
     looked up where they are missing.
     """
     if isinstance(rows, Text):
@@ -67,14 +68,16 @@ def _pick_of_line(rows: R, name: str) -> Picked[R]:
     if name == "length":
         return Picked(rows, Column("length"), lambda row: len(str(row[0])))
     if not re.fullmatch("[1-9][0-9]*", name):
-        raise ToolFailed(f"there is no column {name}", "lines have line, length and their words: 1, 2, 3, ...")
+        raise ToolFailed(f"there is no column {name}", "lines have line, length and their fields: 1, 2, 3, ...")
     position = int(name) - 1
+    head, lines = sampled(rows.rows)
+    separator = separator_of([str(row[0]) for row in head])
 
-    def word(row: Row) -> Scalar:
-        words = str(row[0]).split()
-        return words[position] if position < len(words) else None
+    def field(row: Row) -> Scalar:
+        fields = fields_of(str(row[0]), separator)
+        return fields[position] if position < len(fields) else None
 
-    return Picked(rows, Column(name), word)
+    return Picked(replace(rows, rows=lines), Column(name), field)
 
 
 def pick_number(rows: R, name: str) -> Picked[R]:

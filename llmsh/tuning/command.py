@@ -13,6 +13,9 @@ from importlib.util import find_spec
 from llmsh.app import Options
 from llmsh.config import find_folders, load_config
 from llmsh.errors import UsageError
+from llmsh.evaluation.report import scores
+from llmsh.evaluation.results import Evaluation, write
+from llmsh.evaluation.run import Settings, run_cases
 from llmsh.evaluation.suite import read_suite
 from llmsh.models.catalogue import load_catalogue
 from llmsh.models.fetch import ensure
@@ -22,7 +25,7 @@ from llmsh.tuning.generate import example_samples, generate, shipped_registry
 from llmsh.tuning.leaks import HeldOut
 from llmsh.tuning.mix import Mixed, mix
 from llmsh.tuning.samples import Sample, read_samples, write_samples
-from llmsh.types import Observe, Progress
+from llmsh.types import Observe, Progress, Scalar
 
 NEEDED = ("torch", "peft", "transformers", "gguf")
 MOST = {"nl2bash-run": 1500, "tldr-run": 500, "agentbench-run": 200}
@@ -34,8 +37,8 @@ class Wanted:
     """What the command line of `llmsh tune` says.
 
     `data` is the folder of request and command pairs, "" for none; `suites` are folders whose requests are kept out of
-    the data; `start` is an adapter to go on from, "" for none; `work` keeps data and checkpoints; `out` is the adapter
-    to write.
+    the data, and whose cases named by `only` are run with the new adapter, `jobs` at once; `start` is an adapter to go
+    on from, "" for none; `work` keeps data and checkpoints; `out` is the adapter to write.
     """
 
     out: str
@@ -50,6 +53,8 @@ class Wanted:
     seed: int = 1
     threads: int = 0
     start: str = ""
+    only: str = "*"
+    jobs: int = 1
 
 
 def run_tune(wanted: Wanted, options: Options, environment: Mapping[str, str]) -> int:
@@ -66,8 +71,9 @@ def run_tune(wanted: Wanted, options: Options, environment: Mapping[str, str]) -
         model = ensure(spec, folders.cache, observe, environment=environment)
         mixed = _mixed(wanted, observe)
         record = _tune(wanted, model, mixed, observe)
-    record = {"model": spec.name, "model_sha256": spec.sha256, **record}
-    with open(f"{wanted.out}.json", "w", encoding="utf-8") as file:
+        found = {suite: _scores(suite, wanted, config.model, folders.cache, observe) for suite in wanted.suites}
+    record = {"model": spec.name, "model_sha256": spec.sha256, **record, "scores": found}
+    with open(f"{os.path.splitext(wanted.out)[0]}.json", "w", encoding="utf-8") as file:
         json.dump(record, file, indent=2)
     drawn.note(f"{wanted.out}: {os.path.getsize(wanted.out):,} bytes; try it with llmsh eval --adapter {wanted.out}")
     return 0
@@ -105,11 +111,12 @@ def _tune(wanted: Wanted, model: str, mixed: Mixed, observe: Observe) -> dict[st
     """Train and export; the record of it."""
     from llmsh.tuning.export import architecture_of, export
     from llmsh.tuning.tokens import tokenize
-    from llmsh.tuning.train import Settings, train
+    from llmsh.tuning.train import Settings as Training
+    from llmsh.tuning.train import train
 
     observe(Progress("reading the data"))
     tokens = list(tokenize(mixed.train, model))
-    settings = Settings(
+    settings = Training(
         rank=wanted.rank, alpha=2 * wanted.rank, first_layer=wanted.first_layer, rate=wanted.rate,
         minutes=wanted.minutes, seed=wanted.seed, threads=wanted.threads, start=wanted.start,
     )  # fmt: skip
@@ -128,3 +135,15 @@ def _tune(wanted: Wanted, model: str, mixed: Mixed, observe: Observe) -> dict[st
         "sources": dict(mixed.stayed), "data_sha256": mixed.sha256, "steps": trained.steps,
         "epochs": round(trained.epochs, 3), "loss": round(trained.loss, 4), "seconds": round(trained.seconds),
     }  # fmt: skip
+
+
+def _scores(suite: str, wanted: Wanted, model: str, cache: str, observe: Observe) -> dict[str, Scalar]:
+    """How the adapter does in a suite, by execution; every result is kept in the folder of work.
+
+    What is asked back is a question of settings (LLMSH_SURE): they are those of this program.
+    """
+    settings = Settings(cache, model, os.path.abspath(wanted.out), jobs=wanted.jobs)
+    cases, evaluated = run_cases(read_suite(suite, wanted.only), settings, observe)
+    evaluation = Evaluation({"suite": os.path.abspath(suite), "only": wanted.only, "model": evaluated}, tuple(cases))
+    write(os.path.join(wanted.work, f"{os.path.basename(os.path.abspath(suite))}.json"), evaluation)
+    return scores(evaluation.judged)

@@ -57,6 +57,19 @@ FORMS = {
         "what about {new}? | make it {new} | {new} instead | and {new}? | [no,] I meant {new} | now with {new}",
         "{new}呢 | 改成{new} | 那{new}的呢 | 换成{new}",
     ),
+    "hidden": (
+        "[and] the hidden ones too | also the hidden ones | with [the] hidden files"
+        " | including hidden (ones|files) [too] | [and] hidden ones too"
+        " | show hidden files too | (and|what about) the hidden ones? | dotfiles too"
+        " | also those (that start|starting) with a dot",
+        "隐藏的也要 | 隐藏的也算上 | 包括隐藏文件 | 隐藏文件也显示 | 连隐藏的一起 | 还有隐藏的呢 | 点开头的也要"
+        " | 也看看隐藏文件",
+    ),
+    "ignore_case": (
+        "ignore case | [and] ignoring case | case insensitive | upper or lower case | case does not matter"
+        " | [again,] but ignore upper and lower case | no matter the case | regardless of case [please]",
+        "忽略大小写 | 不区分大小写 | 大小写都算 | 不管大小写 | 大小写不限 | 不分大小写再来一次",
+    ),
     "again": (
         "again | once more | do (it|that) again | repeat that | same again | run that again | one more time | repeat"
         " | try again | the same again",
@@ -65,8 +78,13 @@ FORMS = {
 }
 """Request forms in English and Chinese by what is changed."""
 
-OFTEN = ("folder", "glob", "file", "word", "count", "age", "size", "again"), (24, 16, 22, 12, 12, 4, 4, 6)
+OFTEN = (
+    ("folder", "glob", "file", "word", "count", "age", "size", "again", "hidden", "ignore_case"),
+    (24, 16, 22, 12, 12, 4, 4, 6, 4, 3),
+)
 """How often each is changed."""
+FLAGS = {"hidden": ("list_files", "tree"), "ignore_case": ("search", "search_files", "keep")}
+"""What is turned on by saying so, and for which tools: for the others it means something else."""
 TRIES = 150
 COUNTING = ("first", "last", "largest", "smallest", "skip")
 REPEATABLE = (
@@ -100,6 +118,11 @@ class Follower:
 
     def __init__(self, sampler: Sampler) -> None:
         self._sampler = sampler
+        alone = {id(block) for block in sampler.alone}
+        self._flagged = {
+            flag: [block for tool in tools for block in sampler.by_tool.get(tool, ()) if id(block) in alone]
+            for flag, tools in FLAGS.items()
+        }
         self._forms = {
             kind: {"en": parse_form(english), "zh": parse_form(chinese)} for kind, (english, chinese) in FORMS.items()
         }
@@ -108,8 +131,9 @@ class Follower:
         """A follow-up. Raises PlanError where no turn was drawn that could be changed."""
         language = "zh" if rng.random() < CHINESE else "en"
         wanted = rng.choices(*OFTEN)[0]
+        blocks = self._flagged.get(wanted, self._sampler.alone)
         for _ in range(TRIES):
-            earlier = self._sampler.turn(self._sampler.alone, language, rng)
+            earlier = self._sampler.turn(blocks, language, rng)
             changes = [change for change in changeable(earlier.plan) if change.kind == wanted] if earlier else []
             if earlier is not None and changes:
                 with contextlib.suppress(PlanError):  # the new value does not fit: another turn
@@ -118,7 +142,8 @@ class Follower:
 
     def _changed(self, earlier: Earlier, change: Change, language: str, rng: Random) -> Sample:
         kind = {"file": "file", "folder": "subfolder"}.get(change.kind, change.kind)
-        new = Value("", ("",), ("",)) if kind == "again" else self._other(earlier, change, kind, rng)
+        is_unsaid = kind == "again" or kind in FLAGS
+        new = Value(plan=True, en=("",), zh=("",)) if is_unsaid else self._other(earlier, change, kind, rng)
         plan = earlier.plan.plan if kind == "again" else with_argument(earlier.plan, change, new.plan)
         bound = check(plan, self._sampler.registry)
         said = rng.choice(new.forms(language))
@@ -154,6 +179,12 @@ def changeable(bound: BoundPlan) -> Iterator[Change]:
     ):
         yield Change("again")
     changes = [Change(kind, 0, index, name) for index, call in enumerate(calls) for name, kind in _kinds(call, index)]
+    changes += [
+        Change(flag, 0, index, flag)
+        for index, call in enumerate(calls)
+        for flag, tools in FLAGS.items()
+        if call.tool.name in tools and call.arguments.get(flag) is False
+    ]
     kinds = [change.kind for change in changes]
     yield from (change for change in changes if kinds.count(change.kind) == 1)  # else "same for x" could mean either
 

@@ -36,8 +36,13 @@ from llmsh.types import Files, Processes, Rows, Table, Text
 SHOWN = 3
 FOLLOWING, INVENTED = 0.07, 0.13
 """The shares of follow-ups that change the plan before, and of requests beside invented tools."""
-BY_TOOL = 0.25
+BY_TOOL = 0.15
 """The share of grammar samples for which a tool is drawn first and a block of it then, so that none is rare."""
+AREAS = {
+    "finding": 20, "changing": 17, "text": 13, "reading": 14, "programs": 9, "following": 8, "system": 7, "rows": 6,
+    "words": 6, "processes": 5, "knowledge": 3, "plugins": 1,
+}  # fmt: skip
+"""How often an area is drawn, a grammar file each, about as often as people ask for it; 1 for a file not named here."""
 LAST_TYPES: tuple[type[Rows], ...] = (Files, Processes, Table, Text)
 TRIES = 20
 
@@ -67,9 +72,11 @@ def _sample(sampler: Sampler, follower: Follower, inventor: Inventor, rng: Rando
 
 
 def _block(sampler: Sampler, rng: Random) -> Block:
-    blocks = list(sampler.blocks)
     if rng.random() < BY_TOOL:
         blocks = sampler.by_tool[rng.choice(sorted(sampler.by_tool))]
+    else:
+        areas = sorted(sampler.by_area)
+        blocks = sampler.by_area[rng.choices(areas, [AREAS.get(area, 1) for area in areas])[0]]
     return rng.choices(blocks, [block.weight for block in blocks])[0]
 
 

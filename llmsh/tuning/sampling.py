@@ -63,6 +63,9 @@ class Sampler:
         self.blocks = tuple(grammar.requests())
         self.alone = tuple(block for block in self.blocks if not (block.last or block.after or block.stdin))
         self.by_tool = _by_tool(self.blocks, registry)
+        self.by_area: dict[str, list[Block]] = {}
+        for block in self.blocks:
+            self.by_area.setdefault(block.file, []).append(block)
 
     def sample(self, block: Block, rng: Random) -> Sample:
         """A sample of a block. Raises PlanError where no draw of it checks."""
@@ -105,16 +108,24 @@ class Sampler:
     def _earlier(self, block: Block, language: str, rng: Random) -> Earlier | None:
         """The turn before a request: what the block asks for, or now and then one that has nothing to do with it."""
         if not block.last and not block.after:
-            return self.turn(self.alone, language, rng) if rng.random() < UNRELATED else None
+            return self._unrelated(block, language, rng) if rng.random() < UNRELATED else None
         wanted = previous_type(block, self.registry)
-        if block.after:
+        if block.after and wanted is not None and is_said(wanted):  # an answer fits one question alone
+            blocks = [item for item in self.alone if item.pattern == (block.after,)]
+        elif block.after:
             blocks = [item for item in self.by_tool.get(last_tool(block.after), ()) if item in self.alone]
         else:
             blocks = [item for item in self.alone if wanted is self._gives(item)]
         found = self.turn(blocks, language, rng)
-        if found is None or found.last is None or wanted is None:
+        if found is None or wanted is None or (found.last is None and not is_said(wanted)):
             raise PlanError(f"{block.file}:{block.line}: no other block gives what this one follows")
         return found
+
+    def _unrelated(self, block: Block, language: str, rng: Random) -> Earlier | None:
+        """A turn that has nothing to do with a request; before a question back none that "it" could mean."""
+        found = self.turn(self.alone, language, rng)
+        asks = tools_of(block, self.registry) == ["ask"]
+        return None if asks and found is not None and found.last is not None else found
 
     def _gives(self, block: Block) -> type[Rows] | None:
         """The type of the result of a block, as far as its last tool tells."""

@@ -38,7 +38,7 @@ class Settings:
     first_layer: int = 8
     rate: float = 4e-4
     warm_up: float = 0.03
-    batch: int = 768
+    batch: int = 512
     minutes: float = 60.0
     seed: int = 1
     threads: int = 0

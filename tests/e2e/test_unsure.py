@@ -179,3 +179,29 @@ def test_a_script_that_holds_no_plan_is_named(llmsh: Driver) -> None:
 
     assert ran.status == 2
     assert "answers.json cannot be read" in ran.err
+
+
+def test_another_reading_is_taken_where_the_likeliest_cannot_be_and_where_it_names_what_nobody_spoke_of(
+    llmsh: Driver,
+) -> None:
+    llmsh.answers |= {
+        "first line of notes.txt": [('read("notes.txt") | select("title")', 0.6), (DELETE, 0.2), (READ, 0.15)],
+        REQUEST: [('read("secret.txt")', 0.9), (READ, 0.05)],
+    }
+
+    ran = llmsh.lines("first line of notes.txt")
+    other = llmsh.lines(REQUEST, env={"LLMSH_SURE": "1"})
+
+    assert (ran.status, ran.out) == (0, "buy milk\n")
+    assert ran.err.splitlines()[-1] == f"-> {READ}"
+    assert (other.status, other.out, other.err) == (0, "buy milk\n", f"-> {READ}\n")
+
+
+def test_what_was_read_rightly_and_fails_is_said(llmsh: Driver) -> None:
+    llmsh.answers |= {
+        "read nothing.txt": [('read("nothing.txt")', 0.9), (READ, 0.08)],
+        "run the tests": [('run("false")', 0.5), (READ, 0.4)],
+    }
+
+    assert llmsh.lines("read nothing.txt").status == 1
+    assert llmsh.lines("run the tests").out == ""

@@ -7,8 +7,11 @@ It needs PyTorch and the rest of `pip install 'llmsh[tune]'`, so it is run by it
 
 from __future__ import annotations
 
+import json
 import math
 import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -73,3 +76,28 @@ def test_an_adapter_is_trained_goes_on_and_is_used_by_llama_cpp(model: str, tmp_
         assert surprise(after, sample) < surprise(before, sample) / 2
     resumed = trained(model, 0.02, tmp_path / "another", str(adapter))
     assert resumed.loss < first.loss
+
+
+def test_the_command_makes_an_adapter_a_record_and_the_scores_of_a_suite(tmp_path: Path) -> None:
+    suite = tmp_path / "suite"
+    suite.mkdir()
+    case = 'id = "count-1"\nstyle = "terse"\nlines = ["how many txt files are here"]\ngold = "echo 1"'
+    fixture = 'area = "finding"\nlanguage = "en"\nfixture = "one"\n\n[[case]]\n'
+    (suite / "fixtures").mkdir()
+    (suite / "fixtures/one.sh").write_text("touch a.txt\n", encoding="utf-8")
+    (suite / "cases.toml").write_text(f"{fixture}{case}\n", encoding="utf-8")
+    words = [
+        *("tune", "out.gguf", "--work", "work", "--suite", "suite", "--minutes", "0.05", "--count", "40"),
+        *("--first-layer", "22"),
+    ]
+
+    command = [sys.executable, "-m", "llmsh", *words]
+    ran = subprocess.run(command, cwd=tmp_path, text=True, capture_output=True, check=False)
+
+    assert ran.returncode == 0, ran.stderr
+    record = json.loads((tmp_path / "out.json").read_text(encoding="utf-8"))
+    assert record["scores"]["suite"]["cases"] == 1
+    assert record["steps"] > 0
+    assert len(record["data_sha256"]) == 64
+    assert (tmp_path / "out.gguf").stat().st_size > 100_000
+    assert len((tmp_path / "work/train.jsonl").read_text(encoding="utf-8").splitlines()) > 100

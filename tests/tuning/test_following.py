@@ -24,7 +24,10 @@ def kinds(plan, registry):
 
 def test_what_may_change_is_what_people_say_by_its_value_alone(registry):
     assert kinds('find_files("src", name="*.py") | first(3)', registry) == {"again", "folder", "glob", "count"}
-    assert kinds('search("TODO", "src")', registry) == {"word", "folder"}
+    assert kinds('search("TODO", "src")', registry) == {"word", "folder", "ignore_case"}
+    assert kinds('search("TODO", "src", ignore_case=True)', registry) == {"word", "folder"}
+    assert kinds('list_files("src")', registry) == {"again", "folder", "hidden"}
+    assert kinds('list_files("src", hidden=True)', registry) == {"again", "folder"}
     assert kinds('read("a.txt") | count()', registry) == {"file"}
     assert kinds('find_files(older_than="7d", min_size="1M")', registry) == {"again", "folder", "age", "size"}
 

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from random import Random
 
 import pytest
 
@@ -63,6 +64,22 @@ def test_a_plan_starts_only_from_what_the_facts_name(samples):
         facts = [fact.split(":")[0] for fact in sample.facts]
         assert "last" in facts or not sample.plan.startswith("last"), sample
         assert "stdin" in facts or not sample.plan.startswith("stdin"), sample
+
+
+def test_a_question_back_follows_no_result_that_could_be_meant(registry):
+    sampler = Sampler(Grammar.load(), Slots.load(), registry)
+    blocks = [block for block in sampler.by_tool["ask"] if not (block.last or block.after)]
+    drawn = [sampler.sample(block, Random(f"{block.line}/{number}")) for number in range(20) for block in blocks]
+    assert any(sample.turns for sample in drawn)
+    assert [sample for sample in drawn if any(fact.startswith("last:") for fact in sample.facts)] == []
+
+
+def test_an_answer_follows_the_question_it_answers(registry):
+    sampler = Sampler(Grammar.load(), Slots.load(), registry)
+    blocks = [block for block in sampler.blocks if block.after.startswith("ask(")]
+    assert blocks
+    for block in blocks:
+        assert sampler.sample(block, Random(1)).turns[0][1] == block.after
 
 
 def test_all_sources_and_both_languages_are_there(samples):

@@ -21,7 +21,7 @@ ASKS = "say how: to=, old= and new=, prefix=, suffix=, extension= or case="
 def _effects(*, paths: Paths, given: Rows | None = None, **how: object) -> Effects:
     found = [path for path in targets(paths, given) if os.path.lexists(path)]
     try:
-        pairs = _pairs(found, how)
+        pairs = _pairs(found, how, paths)
     except ToolFailed:  # the call itself will say it
         return Effects(writes=tuple(found))
     changed = {source: target for source, target in pairs.items() if source != target}
@@ -40,6 +40,7 @@ def _effects(*, paths: Paths, given: Rows | None = None, **how: object) -> Effec
                 finds=("logs/old_app.log", "logs/old_error.log", "logs/old_old.log")),
         Example("number the pictures as img_1, img_2 and so on", 'rename("images/*", to="img_{n}")',
                 finds=("images/img_1.png", "images/img_2.jpg")),
+        Example("rename images/ph* to f*", 'rename("images/ph*", to="f*")', finds=("images/foto.jpg",)),
         Example("replace spaces by underscores in those names", 'last | rename(old=" ", new="_")'),
         Example("lower case for README.md please", 'rename("README.md", case="lower")', finds=("readme.md",)),
         Example("append -v1 to the name of data.csv", 'rename("data.csv", suffix="-v1")', finds=("data-v1.csv",)),
@@ -65,7 +66,7 @@ def rename(
 
     Args:
         paths: what to rename.
-        to: the new name; {n} in it counts 1, 2, 3 and {n:3} counts 001, 002.
+        to: the new name; {n} in it counts 1, 2, 3 and {n:3} counts 001, 002; * is what the * of paths stood for.
         old: the part of the name to replace.
         new: what to put in its place.
         regex: old is a regular expression.
@@ -79,7 +80,7 @@ def rename(
         "to": to, "old": old, "new": new, "regex": regex,
         "prefix": prefix, "suffix": suffix, "extension": extension, "case": case,
     }  # fmt: skip
-    pairs = _pairs(existing(paths, given, notes), how)
+    pairs = _pairs(existing(paths, given, notes), how, paths)
     for path, target in pairs.items():
         if path == target:
             note(notes, f"{path} keeps its name")
@@ -89,21 +90,44 @@ def rename(
     return changes(steps, lambda source: _rename(source, steps[source], pairs), "rename", notes)
 
 
-def _pairs(paths: list[str], how: dict[str, object]) -> dict[str, str]:
+def _pairs(paths: list[str], how: dict[str, object], patterns: Paths) -> dict[str, str]:
     """Each path with its new one."""
     if not any(how.get(name) for name in ("to", "old", "prefix", "suffix", "case")) and how.get("extension") is None:
         raise ToolFailed("rename needs a new name", ASKS)
-    to = how.get("to")
-    if len(paths) > 1 and isinstance(to, str) and not NUMBER.search(to):
+    to = str(how.get("to") or "")
+    if len(paths) > 1 and to and "*" not in to and not NUMBER.search(to):
         raise ToolFailed(f"{len(paths)} files cannot all be named {to}", 'count them, as in to="photo_{n}"')
+    if to.count("*") > 1:
+        raise ToolFailed(f"{to} has more than one *", 'as in "*.tmp", to="*.bak"')
     pairs = {}
     for number, path in enumerate(paths, 1):
         folder, name = os.path.split(path.rstrip("/"))
-        named = _named(name, number, os.path.isdir(path), how)
+        wanted = {**how, "to": _filled(_here(to, folder), name, patterns)}
+        named = _named(name, number, os.path.isdir(path), wanted)
         if "/" in named or "\0" in named or named in ("", ".", ".."):
             raise ToolFailed(f"{named!r} is no name for {path}", "another folder is a matter of move()")
         pairs[path] = os.path.join(folder, named)
     return pairs
+
+
+def _here(to: str, folder: str) -> str:
+    """A new name without its folder where that is the one the file is in; else as it is, which is no name."""
+    place, name = os.path.split(os.path.expanduser(to))
+    is_here = "/" in to and "\0" not in to and os.path.realpath(place) == os.path.realpath(folder)
+    return name if is_here else to
+
+
+def _filled(to: str, name: str, patterns: Paths) -> str:
+    """A new name with the part of the old one in place of its *: its stem where no pattern with one * found it."""
+    if "*" not in to:
+        return to
+    for pattern in patterns:
+        head, star, tail = os.path.basename(pattern).partition("*")
+        is_found = len(name) >= len(head + tail) and name.startswith(head) and name.endswith(tail)
+        if star and is_found and "*" not in tail:
+            return to.replace("*", name[len(head) : len(name) - len(tail)])
+    stem, end = os.path.splitext(name)
+    return to.replace("*", stem) + ("" if os.path.splitext(to)[1] else end)
 
 
 def _named(name: str, number: int, folder: bool, how: dict[str, object]) -> str:

@@ -32,7 +32,7 @@ def _effects(path: str, *, append: bool = False, **_: object) -> Effects:
         Example("write those to result.txt", 'last | save("result.txt")'),
         Example(
             "add the lines with ERROR in logs/app.log to errors.txt",
-            'search("ERROR", "logs/app.log") | save("errors.txt", append=True)', finds=("errors.txt",),
+            'read("logs/app.log") | keep("ERROR") | save("errors.txt", append=True)', finds=("errors.txt",),
         ),
         Example("save the piped text as in.txt", 'stdin | save("in.txt")', finds=("in.txt",)),
         Example("把结果保存到 out.txt", 'last | save("out.txt")', language="zh"),

@@ -26,7 +26,7 @@ def select(given: Rows, /, columns: ColumnNames) -> Table:
     """Keep only some columns, in this order.
 
     Args:
-        columns: their names, or their numbers from 1; for lines the numbers of their words.
+        columns: their names, or their numbers from 1; for lines the numbers of their fields.
     """
     rows, cells, chosen = given, [], []
     for name in columns:

@@ -32,14 +32,14 @@ def _looks(path: str | None = None, **_: object) -> Effects:
     effects=_looks,
     also=("df", "disk space", "free space", "storage", "mounts", "file systems", "磁盘", "硬盘", "空间", "挂载"),
     examples=(
-        Example("how much disk space is left?", 'disks() | select(["mount", "free"])'),
+        Example("how much disk space is left?", "disks()"),
         Example("df", "disks()"),
         Example("which disk is the fullest", 'disks() | sort("percent") | last()'),
         Example("how much room is there for my home folder?", 'disks("~") | select("free")'),
         Example("what file system is this folder on", 'disks(".") | select("type")'),
         Example("list everything that is mounted", "disks(all=True)"),
         Example("how large is the root disk", 'disks("/") | select("total")'),
-        Example("硬盘还剩多少空间？", 'disks() | select(["mount", "free"])', language="zh"),
+        Example("硬盘还剩多少空间？", "disks()", language="zh"),
         Example("查看磁盘使用情况", "disks()", language="zh"),
     ),
 )

@@ -21,11 +21,11 @@ COLUMNS = (
     effects=reads(default="/proc"),
     also=("ram", "swap", "free", "内存", "交换"),
     examples=(
-        Example("how much memory is free?", 'memory() | select(["kind", "available"])', finds=("memory", "swap")),
+        Example("how much memory is free?", "memory()", finds=("memory", "swap")),
         Example("ram usage", "memory()", finds=("memory", "swap")),
         Example("is any swap in use", "memory() | last()", finds=("swap",)),
         Example("how much RAM does this computer have", 'memory() | first() | select("total")'),
-        Example("还剩多少内存？", 'memory() | select(["kind", "available"])', finds=("memory", "swap"), language="zh"),
+        Example("还剩多少内存？", "memory()", finds=("memory", "swap"), language="zh"),
         Example("内存使用情况", "memory()", finds=("memory", "swap"), language="zh"),
     ),
 )

@@ -17,11 +17,11 @@ COLUMNS = (Column("up", Unit.SECONDS), Column("booted", Unit.TIME))
     effects=reads(default="/proc"),
     also=("boot time", "running since", "last reboot", "开机时间", "运行时间"),
     examples=(
-        Example("how long has this computer been on?", 'uptime() | select("up")'),
+        Example("how long has this computer been on?", "uptime()"),
         Example("uptime", "uptime()"),
         Example("when was the last reboot", 'uptime() | select("booted")'),
         Example("since when is it running?", 'uptime() | select("booted")'),
-        Example("电脑开机多久了？", 'uptime() | select("up")', language="zh"),
+        Example("电脑开机多久了？", "uptime()", language="zh"),
         Example("上次重启是什么时候", 'uptime() | select("booted")', language="zh"),
     ),
 )

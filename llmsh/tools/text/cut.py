@@ -6,8 +6,10 @@ from collections.abc import Callable, Sequence
 from typing import Annotated, Literal, TypeVar
 
 from llmsh.errors import ToolFailed
+from llmsh.plain import plain_lines
 from llmsh.tool import Example, Kind, tool
-from llmsh.tools.lines import each_line
+from llmsh.tools.fields import fields_of, sampled, separator_of
+from llmsh.tools.lines import each_line, text_of
 from llmsh.types import Rows, Text
 
 Fields = Annotated[
@@ -21,7 +23,7 @@ Choose = Callable[[Sequence[Item]], list[Item]]
 @tool(
     also=("awk", "field", "column", "nth word", "characters", "first word", "第几列", "字段", "第几个字", "截取"),
     examples=(
-        Example("second column of data.csv", 'read("data.csv") | cut("2", separator=",")',
+        Example("second column of data.csv", 'read("data.csv") | cut("2")',
                 finds=("age", "31", "25", "47", "38")),
         Example("first word of every line in notes.txt", 'read("notes.txt") | cut("1")',
                 finds=("buy", "TODO", "pay", "TODO", "read")),
@@ -31,9 +33,10 @@ Choose = Callable[[Sequence[Item]], list[Item]]
                 finds=("one ERROR", "two error", "three WARN")),
         Example("first 3 characters of each name in names.txt, no repeats",
                 'read("names.txt") | cut("1-3", by="characters") | unique()', finds=("car", "ali", "bob", "dav")),
-        Example("which user names are in /etc/passwd", 'read("/etc/passwd") | cut("1", separator=":")'),
+        Example("which user names are in /etc/passwd", 'read("/etc/passwd") | cut("1")'),
+        Example("3rd field of values.txt, separated by ;", 'read("values.txt") | cut("3", separator=";")'),
         Example("second column of the piped data", 'stdin | cut("2")'),
-        Example("显示 data.csv 的第一列和第三列", 'read("data.csv") | cut("1,3", separator=",")',
+        Example("显示 data.csv 的第一列和第三列", 'read("data.csv") | cut("1,3")',
                 finds=("name,city", "Ann,Oslo", "Bob,Rome", "Cid,Oslo", "Dee,Bern"), language="zh"),
     ),
 )  # fmt: skip
@@ -49,7 +52,7 @@ def cut(
 
     Args:
         fields: 2, 1,3, 2-4 or 3- (to the end); -1 is the last, -2 the one before it.
-        separator: what stands between the fields; spaces and tabs if left out.
+        separator: what stands between the fields; found out from the first lines if left out.
         by: characters cuts by position in the line instead of by field.
     """
     if by == "characters":
@@ -58,8 +61,13 @@ def cut(
     if separator == "":
         raise ToolFailed("the separator is empty", 'write by="characters" to cut between characters')
     chosen: Choose[str] = chooser(fields)
-    glue = separator or " "
-    return each_line(given, lambda line: glue.join(chosen(line.split(separator))))
+    if separator:
+        glue = separator
+        return each_line(given, lambda line: glue.join(chosen(line.split(glue))))
+    head, lines = sampled(plain_lines(given))
+    found = separator_of(head)
+    glue = found or " "
+    return text_of((glue.join(chosen(fields_of(line, found))) for line in lines), given)
 
 
 def chooser(fields: str) -> Choose[Item]:

@@ -13,17 +13,19 @@ from llmsh.types import Row
 @tool(
     also=("grep", "filter", "matching", "containing", "lines with", "包含", "匹配", "含有", "过滤"),
     examples=(
-        Example("lines of notes.txt with TODO", 'read("notes.txt") | keep("TODO")',
-                finds=("TODO call Ann", "TODO fix the roof")),
-        Example("which lines in logs/error.log mention error, upper or lower case?",
-                'read("logs/error.log") | keep("error", ignore_case=True)', finds=("ERROR one", "error two")),
         Example("environment variables with PATH in them", 'environment() | keep("PATH")'),
+        Example("the lines of notes.txt with TODO, sorted backwards",
+                'read("notes.txt") | keep("TODO") | sort(descending=True)',
+                finds=("TODO fix the roof", "TODO call Ann")),
+        Example("lines of logs/error.log with both error and two, upper or lower case",
+                'read("logs/error.log") | keep("error", ignore_case=True) | keep("two", ignore_case=True)',
+                finds=("error two",)),
         Example("lines of names.txt that start with a or b, no repeats", 'read("names.txt") | keep("^[ab]") | unique()',
                 finds=("alice", "bob")),
         Example("of those, only the ones in src", 'last | keep("src/")'),
         Example("only the lines of the input that contain pp", 'stdin | keep("pp")', finds=("apple",)),
-        Example("notes.txt 中包含 roof 的行", 'read("notes.txt") | keep("roof")', finds=("TODO fix the roof",),
-                language="zh"),
+        Example("notes.txt 中既有 TODO 又有 roof 的行", 'read("notes.txt") | keep("TODO") | keep("roof")',
+                finds=("TODO fix the roof",), language="zh"),
     ),
 )  # fmt: skip
 def keep(given: R, /, pattern: Regex, *, ignore_case: bool = False, fixed: bool = False, whole_word: bool = False) -> R:

@@ -9,9 +9,10 @@ from itertools import chain, dropwhile
 from llmsh.errors import ToolFailed
 from llmsh.plain import plain_lines
 from llmsh.tool import Example, tool
+from llmsh.tools.fields import sampled, separator_of
 from llmsh.types import Column, Row, Rows, Scalar, Table
 
-SEPARATORS = "\t,;|"
+MARKS = "\t,;|"
 WHOLE = re.compile(r"-?(?:0|[1-9][0-9]{0,17})")
 
 
@@ -33,13 +34,14 @@ def table(given: Rows, /, separator: str | None = None, *, header: bool = True) 
     """Read lines with columns (CSV, tabs, spaces) as a table with typed numbers.
 
     Args:
-        separator: what stands between columns; found out from the first line if left out; " " is any spaces.
+        separator: what stands between columns; found out from the first lines if left out; " " is any spaces.
         header: the first line holds the names; without one the columns are called 1, 2, 3, ...
     """
     lines = dropwhile(_blank, plain_lines(given))
     top = next(lines, "").removeprefix("\ufeff")
-    separator = separator or _separator(top)
-    records = _records(chain([top], lines), separator)
+    sample, everything = sampled(chain([top], lines))
+    separator = separator or separator_of(sample) or _separator(top)
+    records = _records(everything, separator)
     head = next(records, [])
     names = _names(head) if header else [str(number) for number in range(1, len(head) + 1)]
     body = records if header else chain([head] if head else [], records)
@@ -54,7 +56,7 @@ def _blank(line: str) -> bool:
 
 def _separator(line: str) -> str:
     """The sign that stands most often in a line; spaces where none does."""
-    most = max(SEPARATORS, key=line.count)
+    most = max(MARKS, key=line.count)
     return most if most in line else " "
 
 

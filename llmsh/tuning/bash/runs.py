@@ -37,6 +37,7 @@ HOPELESS = re.compile(r"[“”‘’–—…]|^cd\b|\btail -f|\bsudo -|-i '' |
 IN_PLACE = re.compile(
     r"\b(sed|perl)\b[^|]* (-\w*i\b|-i\S*|--in-place)|-delete\b|\btar\b\s+-?-?\w*[xc]|\bsort\b.* -o "
     r"|\bgit (clone|commit|add|checkout|merge|pull|init|stash|reset|rm|mv|rebase|switch|tag)\b"
+    r"|\bgit (revert|restore|cherry-pick|branch -[mdMD])\b"
 )
 PATH = re.compile(r"(/(?!dev/|bin/|usr/bin/)|~/)[\w.]")
 VARIABLE = re.compile(r"\$(?!\()\{?[A-Za-z_@#*0-9]")

@@ -81,6 +81,52 @@ def test_files_that_cannot_be_edited_are_noted_and_the_others_go_on(tree: Path) 
 
 
 @pytest.mark.parametrize(
+    ("text", "new", "expected"),
+    [
+        ("[a]\ntimeout = 30 ; s\nretries = 30\n", "60", "[a]\ntimeout = 60 ; s\nretries = 30\n"),
+        ('{\n  "timeout": 30,\n  "timeouts": 30\n}\n', "60", '{\n  "timeout": 60,\n  "timeouts": 30\n}\n'),
+        ('{"a": 1, "timeout": "30", "b": [30]}', "60", '{"a": 1, "timeout": "60", "b": [30]}'),
+        ('{"timeout": 30}', "off", '{"timeout": "off"}'),
+        (
+            "web:\n  timeout: 30  # seconds\n  x_timeout: 30\n",
+            "60",
+            "web:\n  timeout: 60  # seconds\n  x_timeout: 30\n",
+        ),
+        ("- timeout: 3\n", "60", "- timeout: 60\n"),
+        ("export timeout='30'\n#timeout=30\n", "60", "export timeout='60'\n#timeout=30\n"),
+        ("timeout=\nx=1\n", "60", "timeout=60\nx=1\n"),
+        ("timeout = a, b # c\n", r"\1 d", "timeout = \\1 d # c\n"),
+        ("timeout 30;\n", "60", "timeout 60;\n"),
+        ("no timeout here\ntimeout: 30\ntimeout is 30\n", "60", "no timeout here\ntimeout: 60\ntimeout is 30\n"),
+    ],
+)
+def test_the_value_of_a_key_is_replaced_and_nothing_else(tree: Path, text: str, new: str, expected: str) -> None:
+    Path("settings").write_text(text, encoding="utf-8")
+    assert effects(edit, paths=("settings",), key="timeout", new=new) == Effects(writes=("settings",))
+    edit(paths=("settings",), key="timeout", new=new)
+    assert content("settings") == expected
+
+
+def test_with_its_old_value_a_key_is_changed_only_where_it_has_that(tree: Path) -> None:
+    Path("settings").write_text("[a]\nport = 80\n[b]\nport = 8080\n[c]\nPORT='80'\n", encoding="utf-8")
+    edit(paths=("settings",), key="port", old="80", new="90")
+    assert content("settings") == "[a]\nport = 90\n[b]\nport = 8080\n[c]\nPORT='80'\n"
+    edit(paths=("settings",), key="port", new="1", ignore_case=True, first_only=True)
+    edit(paths=("settings",), key="port", old="8.*", new="2", regex=True, ignore_case=True)
+    assert content("settings") == "[a]\nport = 1\n[b]\nport = 2\n[c]\nPORT='2'\n"
+
+
+@pytest.mark.parametrize("text", ["timeout:\n  a: 1\n", '"timeout": {"a": 1}\n', "# timeout = 30\n", "timeouts = 30\n"])
+def test_a_key_without_a_plain_value_is_an_error(tree: Path, text: str) -> None:
+    Path("settings").write_text(text, encoding="utf-8")
+    with pytest.raises(ToolFailed, match="the setting timeout is not in settings"):
+        edit(paths=("settings",), key="timeout", new="60")
+    with pytest.raises(ToolFailed, match="the setting timeout with the value '5' is not in settings"):
+        edit(paths=("settings",), key="timeout", old="5", new="60")
+    assert content("settings") == text
+
+
+@pytest.mark.parametrize(
     ("how", "message"),
     [
         ({"old": "(", "regex": True}, r"\( is no regular expression"),

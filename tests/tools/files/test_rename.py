@@ -86,6 +86,48 @@ def test_what_is_no_name_is_refused(tree: Path, to: str) -> None:
         rename(paths=("a.py",), to=to)
 
 
+@pytest.mark.parametrize(
+    ("path", "to"),
+    [("docs/guide.md", "docs/x.md"), ("docs/guide.md", "./docs/x.md"), ("a.py", "./b.py"), ("docs", "./texts")],
+)
+def test_a_whole_path_in_the_same_folder_is_a_name(tree: Path, path: str, to: str) -> None:
+    new = os.path.normpath(to)
+    assert effects(rename, paths=(path,), to=to) == Effects(writes=(new,), deletes=(path,))
+    assert done(rename(paths=(path,), to=to)) == [(new, "renamed", path)]
+
+
+def test_a_whole_absolute_path_in_the_same_folder_is_a_name(tree: Path) -> None:
+    source, target = str(tree / "docs" / "guide.md"), str(tree / "docs" / "x.md")
+    assert effects(rename, paths=(source,), to=target) == Effects(writes=(target,), deletes=(source,))
+    assert done(rename(paths=(source,), to=target)) == [(target, "renamed", source)]
+    with pytest.raises(ToolFailed, match="is no name for") as caught:
+        rename(paths=(target,), to=str(tree / "x.md"))
+    assert caught.value.hint == "another folder is a matter of move()"
+
+
+@pytest.mark.parametrize("to", ["*.bak", "build/*.bak"])
+def test_a_star_keeps_what_the_star_of_the_pattern_stood_for(tree: Path, to: str) -> None:
+    expected = Effects(writes=("build/x.bak", "build/y.bak"), deletes=("build/x.tmp", "build/y.tmp"))
+    assert effects(rename, paths=("build/*.tmp",), to=to) == expected
+    assert done(rename(paths=("build/*.tmp",), to=to)) == [
+        ("build/x.bak", "renamed", "build/x.tmp"), ("build/y.bak", "renamed", "build/y.tmp"),
+    ]  # fmt: skip
+
+
+def test_a_star_in_the_middle_of_the_pattern_is_kept(tree: Path) -> None:
+    assert done(rename(paths=("images/ph*o.jpg",), to="x-*-y.jpg")) == [
+        ("images/x-ot-y.jpg", "renamed", "images/photo.jpg")
+    ]
+
+
+def test_a_star_is_the_stem_where_no_pattern_was_given(tree: Path) -> None:
+    assert done(rename(piped("images/photo.jpg", "images/logo.png"), to="my_*")) == [
+        ("images/my_photo.jpg", "renamed", "images/photo.jpg"), ("images/my_logo.png", "renamed", "images/logo.png"),
+    ]  # fmt: skip
+    with pytest.raises(ToolFailed, match=r"\*\*\.x has more than one \*"):
+        rename(paths=("a.py",), to="**.x")
+
+
 def test_a_name_that_does_not_change_is_noted(tree: Path) -> None:
     result = rename(paths=("a.py", "todo.txt"), old="todo", new="done")
     assert (done(result), result.notes) == ([("done.txt", "renamed", "todo.txt")], ["a.py keeps its name"])

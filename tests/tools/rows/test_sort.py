@@ -112,7 +112,7 @@ def test_an_unknown_column_is_named_with_those_there_are():
 def test_a_column_of_lines_that_is_none_is_explained():
     with pytest.raises(ToolFailed) as caught:
         sort(text("a"), "size")
-    assert caught.value.hint == "lines have line, length and their words: 1, 2, 3, ..."
+    assert caught.value.hint == "lines have line, length and their fields: 1, 2, 3, ..."
 
 
 def test_an_unknown_fact_about_files_names_the_known_ones():
