@@ -117,7 +117,7 @@ class Shell:
                 continue
             turn = self._run(other.plan, other, observe)
             if turn.status is Status.DONE:
-                return turn
+                return replace(turn, message=f"the likeliest reading failed: {failed.message}")
         return failed
 
     def _run(self, plan: BoundPlan, planned: Planned | None, observe: Observe) -> Turn:

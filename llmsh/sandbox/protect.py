@@ -29,7 +29,9 @@ OF_HOME = (
 )  # fmt: skip
 NEVER_COVERED = ("commondir", "config.worktree", ".gitmodules")
 """What git reads wherever it is there, even if it is an empty folder."""
-MOST_FOLDERS = 2000
+MOST_FOLDERS, FEW_FOLDERS = 2000, 300
+"""Folders in which repositories are looked for, before a program is run and before a tool is: that is a moment's work,
+and a tool that keeps to its purpose writes what it names."""
 
 
 @contextmanager
@@ -65,12 +67,12 @@ def _opened(effects: Effects, home: str, stack: ExitStack) -> Iterator[Kept]:
 def protected(effects: Effects, home: str) -> dict[str, list[str]]:
     """The protected paths, there or not, in each folder that a call may write and does not name them for.
 
-    Repositories deeper in it are looked for where a program is run: tools know what they write, programs do not.
+    Repositories deeper in it are looked for, as far as there is time to look.
     """
     named = (*effects.writes, *effects.overwrites, *effects.deletes)
     found: dict[str, list[str]] = {}
     for root in dict.fromkeys(_root(path) for path in named):
-        folders = (root, *(_repositories(root) if effects.runs else ()))
+        folders = (root, *_repositories(root, MOST_FOLDERS if effects.runs else FEW_FOLDERS))
         paths = [path for folder in folders for path in _of_project(folder)] + list(_of_home(home, root))
         found[root] = [
             path for path in dict.fromkeys(paths) if not any(_within(name, path) or _is_in_git(name) for name in named)
@@ -102,11 +104,11 @@ def _of_home(home: str, folder: str) -> Iterator[str]:
         yield from (os.path.join(home, name) for name in OF_HOME)
 
 
-def _repositories(root: str) -> Iterator[str]:
-    """Folders below one that have a `.git`, those next to it first, as far as there is time to look."""
+def _repositories(root: str, most: int) -> Iterator[str]:
+    """Folders below one that have a `.git`, those next to it first; the first `most` are looked into."""
     pending = [root]
     for seen, folder in enumerate(pending):
-        if seen >= MOST_FOLDERS:
+        if seen >= most:
             return
         for entry in _folders(folder):
             if entry.name != ".git":

@@ -101,9 +101,10 @@ def test_what_somebody_put_in_a_cover_meanwhile_is_not_lost(work):
     assert contents(work)[".vscode.set-aside-by-llmsh/settings.json"] == "the user's editor"
 
 
-def test_repositories_deeper_in_the_folder_are_found_for_programs(work):
+@pytest.mark.parametrize("runs", [("make",), ()])
+def test_repositories_deeper_in_the_folder_are_found_for_programs_and_for_tools(work, runs):
     (work / "a" / "b" / ".git").mkdir(parents=True)
-    found = protected(resolve(Effects(runs=("make",), writes=(".",)), str(work)), "")
+    found = protected(resolve(Effects(runs=runs, writes=(".",)), str(work)), "")
     assert f"{work}/a/b/.git/hooks" in found[str(work)]
 
 

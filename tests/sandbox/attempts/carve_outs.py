@@ -6,7 +6,7 @@ import os
 import subprocess
 from contextlib import suppress
 
-from .attempt import INSIDE, LIMIT, REFUSED, Attempt, Outcome, World, attempt, holds, in_child, need, put
+from .attempt import INSIDE, REFUSED, Attempt, Outcome, World, attempt, holds, in_child, need, put
 from .calls import CLONE_NEWNS, CLONE_NEWUSER, MNT_DETACH, MS_BIND, call
 
 
@@ -88,7 +88,7 @@ def carve_hooks_link(world: World) -> None:
     os.symlink("../hooks", f"{world.git}/hooks")
 
 
-@attempt("move the folder of a nested repository aside and make another", **_trace("nested/.git/config", tool=LIMIT))
+@attempt("move the folder of a nested repository aside and make another", **_trace("nested/.git/config"))
 def carve_nested_repository(world: World) -> None:
     os.rename(f"{world.work}/nested", f"{world.work}/aside")
     os.makedirs(f"{world.work}/nested/.git")
@@ -100,7 +100,7 @@ def carve_submodule_hook(world: World) -> None:
     put(f"{world.git}/modules/sub/hooks/post-checkout")
 
 
-@attempt("point the .git file of a worktree elsewhere", **_trace("tree/.git", tool=LIMIT))
+@attempt("point the .git file of a worktree elsewhere", **_trace("tree/.git"))
 def carve_git_file(world: World) -> None:
     put(f"{world.work}/tree/.git", "gitdir: /tmp/evil\n")
 

@@ -10,8 +10,10 @@ from llmsh.check import check
 from llmsh.plan import parse
 from llmsh.registry import Registry, derive
 from llmsh.tool import MARK
-from llmsh.tools import files, rows
+from llmsh.tools import files, rows, text
 from llmsh.types import PATH, Effects, Files, Row, Rows
+
+AREAS = {"files": files, "rows": rows, "text": text}
 
 
 def piped(*paths: str) -> Files:
@@ -42,15 +44,15 @@ def content(path: str) -> str:
 
 
 def registry() -> Registry:
-    """All tools for files and rows."""
-    found = [("files", name) for name in files.MODULES] + [("rows", name) for name in rows.MODULES]
+    """All tools for files, rows and text."""
+    found = [(area, name) for area, package in AREAS.items() for name in package.MODULES]
     return Registry(derive(getattr(import_module(f"llmsh.tools.{area}.{name}"), name)) for area, name in found)
 
 
-def run(text: str, tools: Registry) -> Rows:
+def run(plan: str, tools: Registry) -> Rows:
     """Carry out a plan of one step, the pipe in lists as between processes."""
     value: Rows | None = None
-    for call in check(parse(text), tools).steps[0].calls:
+    for call in check(parse(plan), tools).steps[0].calls:
         function = call.tool.function
         result = function(**call.arguments) if call.tool.takes is None else function(value, **call.arguments)
         value = type(result)(result.columns, list(result.rows), result.notes, result.title)

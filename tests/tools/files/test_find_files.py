@@ -107,7 +107,7 @@ def test_hidden_files_are_found_left_out_or_wanted_alone(tree: Path) -> None:
     (tree / ".git/config").touch()
     assert firsts('find_files(name="{.hidden,config}")') == [".hidden", ".git/config"]
     assert firsts('find_files(name="{.hidden,config}", hidden=False)') == []
-    assert firsts("find_files(hidden=True)") == [".git", ".hidden"]
+    assert firsts("find_files(hidden=True)") == [".env", ".git", ".hidden"]
 
 
 def test_empty_and_not_empty_are_of_files_and_folders(tree: Path) -> None:

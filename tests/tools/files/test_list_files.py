@@ -36,7 +36,7 @@ def test_a_file_lists_itself(tree: Path) -> None:
 
 
 def test_what_a_wildcard_finds_is_listed_itself(tree: Path) -> None:
-    assert firsts('list_files("s*")') == ["script.sh", "src", "sub"]
+    assert firsts('list_files("s*")') == ["script.sh", "server.ini", "src", "sub"]
 
 
 def test_a_folder_with_nothing_in_it_has_no_rows(tree: Path) -> None:
