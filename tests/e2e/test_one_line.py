@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import signal
+import subprocess
+import sys
+
 from tests.e2e.driver import Driver, Ran
 
 
@@ -97,3 +101,19 @@ def test_cwd_is_where_the_lines_run(llmsh: Driver) -> None:
     assert llmsh.run("--cwd", "docs", "-c", "pwd", "-c", 'find_files(name="*.pdf")').out == (
         f"{llmsh.tree}/docs\nreport.pdf\n"
     )
+
+
+def test_a_process_is_found_and_stopped_by_the_port_it_listens_on(llmsh: Driver) -> None:
+    code = (
+        "import socket; s = socket.create_server(('127.0.0.1', 0)); print(s.getsockname()[1], flush=True); s.accept()"
+    )
+    with subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE, text=True) as child:
+        assert child.stdout is not None
+        port = child.stdout.readline().strip()
+
+        found = llmsh.lines(f'processes(port={port}) | select("pid")')
+        ran = llmsh.run("--yes", "-c", f"processes(port={port}) | stop()")
+
+        assert found.out == f"{child.pid}\n"
+        assert ran.status == 0, ran.err
+        assert child.wait(10) == -signal.SIGTERM

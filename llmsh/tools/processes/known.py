@@ -89,7 +89,7 @@ def called(wanted: str) -> list[psutil.Process]:
     "chrome" means google-chrome, but "sh" never means ssh; "sleep 300" and "clock.pl" are looked for in command lines.
     llmsh's own helpers are never meant.
     """
-    wanted = wanted.lower()
+    wanted = (os.path.basename(wanted) if wanted.startswith(("/", "./")) else wanted).lower()
     known = [
         (process, program_names(process.info["name"], process.info["cmdline"]))
         for process in psutil.process_iter(["name", "cmdline"])

@@ -21,6 +21,7 @@ Filter = Callable[[dict[str, Any]], bool]
 
 
 @tool(
+    in_session=True,  # the kernel shows nobody in a cage which process outside of it a port belongs to
     effects=reads(default="/proc"),
     also=("ps", "top", "tasks", "running programs", "task manager", "cpu usage", "进程", "占用", "任务"),
     examples=(

@@ -1,6 +1,7 @@
 """Stopping processes and changing their priority."""
 
 import os
+import shutil
 import signal
 import subprocess
 from functools import partial
@@ -64,6 +65,15 @@ def test_a_process_is_meant_by_how_its_command_line_starts_and_by_a_file_that_it
     with subprocess.Popen(command, stderr=subprocess.DEVNULL) as child:
         try:
             assert signals(name=name).signals == (child.pid,)
+        finally:
+            child.kill()
+
+
+def test_a_program_is_meant_by_its_path_too(tmp_path):
+    shutil.copy("/usr/bin/sleep", tmp_path / "llmsh-lantern")
+    with subprocess.Popen([tmp_path / "llmsh-lantern", "600"]) as child:
+        try:
+            assert signals(name=f"{tmp_path}/llmsh-lantern").signals == (child.pid,)
         finally:
             child.kill()
 
