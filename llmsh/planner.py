@@ -13,6 +13,7 @@ from llmsh.check import BoundPlan, check
 from llmsh.errors import NotUnderstood, PlanError
 from llmsh.grammar import grammar
 from llmsh.grounding import invented
+from llmsh.mending import mended
 from llmsh.plan import parse
 from llmsh.prompt import Prompter, Situation, said_before
 from llmsh.registry import Registry
@@ -108,6 +109,9 @@ class Planner:
 
     def _planned(self, backend: Backend, completion: Completion, request: str, situation: Situation) -> Planned:
         plan = self._read(completion, _type(situation.last))
+        better = mended(plan, request)
+        if better is not None:
+            plan = check(better, self._registry, last=_type(situation.last))
         return Planned(
             plan,
             backend.calibration(completion.probability),

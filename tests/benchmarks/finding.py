@@ -35,7 +35,7 @@ def measure() -> Outcome:
         plant(Path(folder))
         limits = tool.limits
         call = Invocation("find_files", arguments)
-        request = Request((call,), None, folder, dict(os.environ), Effects(), limits, details=False)
+        request = Request((call,), None, folder, dict(os.environ), Effects(reads=(folder,)), limits, details=False)
         worker.start()
         try:
             bare = len(subprocess.run(["find", "."], cwd=folder, check=True, capture_output=True).stdout.splitlines())

@@ -1,0 +1,95 @@
+"""Paths put right that the model has copied from the request with a part missing.
+
+A small model drops a part of a long path now and then: home/a/b.txt or /b.txt for /srv/home/a/b.txt. Where what it
+wrote was not said and is not there, while just one path that was said and that the plan does not use has the same parts
+in the same order, that one was meant.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from llmsh.check import BoundCall, BoundPlan
+from llmsh.registry import Parameter
+from llmsh.types import Argument, Call, Plan
+
+PATHS = frozenset({"path", "folder", "paths"})
+WORD = re.compile(r"[^\s\"'`“”‘’「」《》()（）,，;；:：。？！?!、]+")
+ENDING = re.compile(r"(\.[A-Za-z0-9]{1,5})(?=[\u3400-\u9fff])")
+"""Where Chinese goes on right behind a name."""
+
+
+def mended(plan: BoundPlan, request: str) -> Plan | None:
+    """The plan with its paths as the request has them; None where there is nothing to mend."""
+    said = [word.rstrip("/.") for word in WORD.findall(ENDING.sub(r"\1 ", request))]
+    used = {path.rstrip("/") for step in plan.steps for call in step.calls for path in _paths(call)}
+    left = [word for word in dict.fromkeys(said) if "/" in word.strip("/") and word not in used]
+    if not left or used <= {*said}:
+        return None
+    steps = []
+    for bound, step in zip(plan.steps, plan.plan.steps, strict=True):
+        calls = tuple(_call(call, left, said) for call in bound.calls)
+        steps.append(replace(step, calls=calls))
+    found = Plan(tuple(steps))
+    return None if found == plan.plan else found
+
+
+def _paths(call: BoundCall) -> Iterator[str]:
+    for parameter in call.tool.parameters:
+        if _is_path(parameter):
+            value = call.arguments[parameter.name]
+            yield from (str(item) for item in (value if isinstance(value, tuple) else (value,)) if item is not None)
+
+
+def _is_path(parameter: Parameter) -> bool:
+    return parameter.kind.name in PATHS or parameter.name == "to"
+
+
+def _call(bound: BoundCall, left: Sequence[str], said: Sequence[str]) -> Call:
+    """The call as it was written, or with every argument by name where one of them was mended."""
+    changed: dict[str, Argument] = {}
+    for parameter in filter(_is_path, bound.tool.parameters):
+        value = bound.arguments[parameter.name]
+        if isinstance(value, tuple):
+            meant: Argument = tuple(_meant(item, left, said) if isinstance(item, str) else item for item in value)
+        else:
+            meant = _meant(value, left, said) if isinstance(value, str) else value
+        if meant != value:
+            changed[parameter.name] = meant
+    if not changed:
+        return bound.call
+    given = {
+        parameter.name: bound.arguments[parameter.name]
+        for parameter in bound.tool.parameters
+        if parameter.required or bound.arguments[parameter.name] != parameter.default
+    }
+    return Call(bound.tool.name, (), tuple({**given, **changed}.items()))
+
+
+def _meant(path: str, left: Sequence[str], said: Sequence[str]) -> str:
+    """The one path that was said and that this one is a part of; itself where there is none, or more than one."""
+    if path.rstrip("/") in said or not _parts(path):
+        return path
+    found = [word for word in left if _is_end(path, word) or _is_start(path, word)]
+    return found[0] if len(found) == 1 else path
+
+
+def _is_end(path: str, word: str) -> bool:
+    """Whether a path that is not there leaves out parts before the last of one that is there, or may be made."""
+    parts, whole = _parts(path), iter(_parts(word))
+    place = os.path.expanduser(word)
+    is_there = os.path.lexists(place) or os.path.isdir(os.path.dirname(place))
+    same_end = parts[-1] == _parts(word)[-1] and len(parts) < len(_parts(word))
+    return same_end and all(part in whole for part in parts) and is_there and not os.path.lexists(path)
+
+
+def _is_start(path: str, word: str) -> bool:
+    """Whether an absolute path stops short of a folder that is there."""
+    return path.startswith("/") and word.startswith(path.rstrip("/") + "/") and os.path.isdir(word)
+
+
+def _parts(path: str) -> list[str]:
+    return [part for part in path.split("/") if part not in ("", ".", "..", "~")]

@@ -1,0 +1,69 @@
+"""Paths that lost a part on their way from the request into the plan."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from llmsh.check import check
+from llmsh.mending import mended
+from llmsh.plan import parse
+from llmsh.registry import Registry, derive
+from llmsh.tools import built_in
+
+TOOLS = Registry(derive(function) for function in built_in())
+
+
+def read(plan: str, request: str) -> str:
+    found = mended(check(parse(plan), TOOLS), request)
+    return plan if found is None else check(found, TOOLS).text
+
+
+@pytest.fixture
+def tree(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    for name in ("data/2024", "docs", "out"):
+        (tmp_path / name).mkdir(parents=True)
+    for name in ("data/2024/sales.csv", "docs/list.txt"):
+        (tmp_path / name).touch()
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+@pytest.mark.parametrize(
+    ("request_", "plan", "meant"),
+    [
+        ("copy docs/list.txt into out", 'copy("list.txt", to="out")', 'copy("docs/list.txt", to="out")'),
+        ("{0}/data/2024/sales.csv的前3行", 'read("data/sales.csv")', 'read("{0}/data/2024/sales.csv")'),
+        ("copy {0}/docs to {0}/docs-copy", 'copy("{0}/docs", to="x/docs-copy")', 'copy("{0}/docs", to="x/docs-copy")'),
+        ("copy {0}/docs to {0}/docs-copy", 'copy("{0}/docs", to="docs-copy")', 'copy("{0}/docs", to="{0}/docs-copy")'),
+        ("how many files are below {0}/data/2024?", 'find_files("{0}/data")', 'find_files("{0}/data/2024")'),
+    ],
+)  # fmt: skip
+def test_the_path_that_was_said_is_taken(tree: Path, request_: str, plan: str, meant: str) -> None:
+    here = str(tree)
+    assert read(plan.replace("{0}", here), request_.replace("{0}", here + "")) == meant.replace("{0}", here)
+
+
+@pytest.mark.parametrize(
+    ("request_", "plan"),
+    [
+        ("copy docs/list.txt here", 'copy("docs/list.txt", to=".")'),
+        ("files in data but not in data/2024", 'find_files("data", exclude="data/2024")'),
+        ("what is beside {0}/data/2024/sales.csv", 'list_files("{0}/data/2024")'),
+        ("copy docs/list.txt and data/2024/list.txt", 'copy("list.txt", to="out")'),
+        ("rename docs/list.txt to new.txt", 'rename("docs/list.txt", to="new.txt")'),
+        ("read list.txt", 'read("list.txt")'),
+    ],
+)
+def test_what_was_said_or_may_be_meant_is_left_alone(tree: Path, request_: str, plan: str) -> None:
+    here = str(tree)
+    assert read(plan.replace("{0}", here), request_.replace("{0}", here)) == plan.replace("{0}", here)
+
+
+@given(st.lists(st.sampled_from(["a", "b", "docs/list.txt", "/x/y", "to", "文档/甲.txt"]), max_size=6))
+def test_a_path_that_was_said_is_never_changed(words: list[str]) -> None:
+    for word in words:
+        assert read(f'read("{word}")', " ".join(words)) == f'read("{word}")'
