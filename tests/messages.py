@@ -38,7 +38,7 @@ SPEAKING = {
     "said": {0: "", 1: "", 2: ""},
     "translate": {0: "text"},
     "Executor": {99: "refused"},
-    "Turn": {99: "message"},
+    **{key: {99: "message"} for key in ("Turn", "replace")},
     "Column": {},
 }
 """Which arguments of a call people read, by place and name."""
