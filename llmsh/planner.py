@@ -108,10 +108,7 @@ class Planner:
         return prompt, grammar(self._registry, _type(situation.last), has_stdin=situation.has_stdin)
 
     def _planned(self, backend: Backend, completion: Completion, request: str, situation: Situation) -> Planned:
-        plan = self._read(completion, _type(situation.last))
-        better = mended(plan, request)
-        if better is not None:
-            plan = check(better, self._registry, last=_type(situation.last))
+        plan = self._read(completion, request, _type(situation.last))
         return Planned(
             plan,
             backend.calibration(completion.probability),
@@ -120,11 +117,13 @@ class Planner:
             invented(plan, said_before(request, situation)),
         )
 
-    def _read(self, completion: Completion, last: type[Rows] | None) -> BoundPlan:
+    def _read(self, completion: Completion, request: str, last: type[Rows] | None) -> BoundPlan:
         if not completion.complete:
             raise NotUnderstood("the model did not come to an end", "say it in fewer or in other words")
         try:
-            return check(parse(completion.text), self._registry, last=last)
+            plan = check(parse(completion.text), self._registry, last=last)
+            better = mended(plan, request)
+            return plan if better is None else check(better, self._registry, last=last)
         except PlanError as error:
             raise NotUnderstood(
                 f"the model's plan does not fit: {completion.text} ({error.message})", "say it in other words"

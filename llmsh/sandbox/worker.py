@@ -207,7 +207,10 @@ def _limit(request: Request) -> None:
 
 
 def _limits(request: Request) -> dict[int, int]:
-    """Where a program is run its data counts, not its addresses: node and java reserve far more than they use."""
+    """What a call may use, by the system's number of each limit.
+
+    Where a program is run its data counts, not its addresses: node and java reserve far more than they use.
+    """
     memory = resource.RLIMIT_DATA if request.effects.runs else resource.RLIMIT_AS
     seconds = math.ceil(min(request.limits.seconds, 1 << 30)) + 1
     return {
