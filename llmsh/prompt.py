@@ -1,10 +1,10 @@
 """What the model reads: its task, what the request may mean, and the request.
 
 A model with an adapter was tuned to the tools that ship with llmsh: it is told nothing of them, only the signatures
-of plugin tools. Any other model is shown the examples nearest to the request instead: signatures of the nearest tools
-made the untuned default model right less often, and those of all tools make its first start some twenty seconds
-longer. What follows the system message is short and bounded; the same input gives the same bytes. Everything from
-the world (names, earlier rows) is cleaned and clipped here.
+of plugin tools and the nearest of their examples. Any other model is shown the examples nearest to the request instead:
+signatures of the nearest tools made the untuned default model right less often, and those of all tools make its first
+start some twenty seconds longer. What follows the system message is short and bounded; the same input gives the same
+bytes. Everything from the world (names, earlier rows) is cleaned and clipped here.
 """
 
 from __future__ import annotations
@@ -23,7 +23,8 @@ from llmsh.tool import Example
 from llmsh.types import Rows, Status, Turn
 
 EXAMPLES = 6
-SIGNATURES = 6
+SIGNATURES = 4
+PLUGIN_EXAMPLES = 2
 NAMES = 8
 FOLLOWED = 2
 MAX_REQUEST = 4_000
@@ -66,6 +67,10 @@ class Prompter:
     def _plugin_retriever(self) -> Retriever:
         return Retriever((Example(_words(tool), ""), name) for name, tool in self._plugins.items())
 
+    @cached_property
+    def _plugin_examples(self) -> Retriever:
+        return Retriever((example, name) for name, tool in self._plugins.items() for example in tool.examples)
+
     def stable(self, *, tuned: bool) -> tuple[Message, ...]:
         """What every prompt starts with."""
         return (Message("system", TUNED if tuned else TASK),)
@@ -76,15 +81,16 @@ class Prompter:
         if not tuned:
             return self._with_examples(request, situation)
         turns = [(one_line(turn.line), turn.plan or "") for turn in _followed(situation.turns)[-1:]]
-        facts = [*self._signatures(request), *facts_of(request, situation)]
+        facts = [*self._told(request, situation), *facts_of(request, situation)]
         return Prompt(tuned_messages(request, facts, turns), stable=1)
 
-    def _signatures(self, request: str) -> list[str]:
-        """A line for each tool that the model was not tuned to, those nearest to the request if there are many."""
+    def _told(self, request: str, situation: Situation) -> list[str]:
+        """The tools that the model was not tuned to, those nearest to the request if there are many, and examples."""
         names = list(self._plugins)
         if len(names) > SIGNATURES:
             names = sorted(self._plugin_retriever.tools(request, SIGNATURES), key=names.index)
-        return [signature_line(self._plugins[name]) for name in names]
+        examples = self._plugin_examples.nearest(request, PLUGIN_EXAMPLES, _absent(situation)) if names else ()
+        return [*(signature_line(self._plugins[name]) for name in names), *map(example_line, examples)]
 
     def _with_examples(self, request: str, situation: Situation) -> Prompt:
         messages = list(self.stable(tuned=False))
@@ -105,8 +111,14 @@ def tuned_messages(request: str, facts: Sequence[str], turns: Sequence[tuple[str
 
 
 def signature_line(tool: Tool) -> str:
-    """How a tuned model is told of a tool that it does not know."""
-    return f"tool: {tool.signature()}: {clean_line(tool.summary)}"
+    """How a tuned model is told of a tool that it does not know; what comes through its pipe stands before it."""
+    given = f"{tool.takes.__name__} | " if tool.takes and tool.needs_given else ""
+    return f"tool: {given}{tool.signature()}: {clean_line(tool.summary)}"
+
+
+def example_line(example: Example) -> str:
+    """How a tuned model is shown what such a tool answers."""
+    return f"example: {one_line(example.request)} = {example.plan}"
 
 
 def _words(tool: Tool) -> str:

@@ -14,6 +14,8 @@ from llmsh.tool import Example
 
 WORD = re.compile(r"[a-z]+|[0-9]+|[\u4e00-\u9fff]")
 LITERAL = re.compile(r"(?<![a-z0-9_./~*-])[a-z0-9_./~*-]*[./*~][a-z0-9_./~*-]*|[0-9]+")
+STOP = re.compile(r"(?<=\w)\.(?=\s|$)")
+"""The end of a sentence, which is no part of a name."""
 FAINT = 0.7
 """Weight of names and numbers: that a request names some .txt file says little about what to do with it."""
 ASKS_BACK = "ask"
@@ -93,10 +95,11 @@ class Retriever:
 
 def features(text: str) -> list[str]:
     """Words, pairs of words and triples of letters; names and numbers count as one placeholder each."""
-    text = LITERAL.sub(_placeholder, text.lower())
+    text = LITERAL.sub(_placeholder, STOP.sub(" ", text.lower()))
     words = WORD.findall(text)
     pairs = [f"{one} {other}" for one, other in pairwise(words)]
-    triples = [word[index : index + 3] for word in words if len(word) > 4 for index in range(len(word) - 2)]
+    long = [word for word in words if len(word) > 4 and not word.endswith("literal")]
+    triples = [word[index : index + 3] for word in long for index in range(len(word) - 2)]
     return [*words, *pairs, *triples]
 
 

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from llmsh.backends.base import Message
-from llmsh.prompt import SIGNATURES, Prompter, Situation, tuned_messages
+from llmsh.prompt import SIGNATURES, Prompter, Situation, signature_line, tuned_messages
 from llmsh.registry import Registry, derive
 from llmsh.tool import Example, tool
 from llmsh.tools import built_in
@@ -45,9 +45,29 @@ def test_a_model_that_is_not_tuned_is_shown_examples() -> None:
 
 def test_a_plugin_tool_is_told_by_its_signature_and_summary() -> None:
     prompter = Prompter(registry(plugin("play_song", "Play a song by its title.")))
-    prompt = prompter.prompt("play yesterday", NOTHING, tuned=True)
-    told = "tool: play_song(title: text, *, loud=bool): Play a song by its title\nplay yesterday"
+    prompt = prompter.prompt("gestern", NOTHING, tuned=True)
+    told = "tool: play_song(title: text, *, loud=bool): Play a song by its title\ngestern"
     assert prompt.messages[-1] == Message("user", told)
+
+
+def test_the_examples_of_plugin_tools_nearest_to_the_request_are_told() -> None:
+    plugins = plugin("play_song", "Play a song."), plugin("water_plants", "Water the plants.")
+    prompt = Prompter(registry(*plugins)).prompt("water the plants in c", NOTHING, tuned=True)
+    told = prompt.messages[-1].content.split("\n")
+    assert told[2:] == [
+        'example: water the plants. c = water_plants("c")',
+        'example: water the plants. a = water_plants("a")',
+        "water the plants in c",
+    ]
+
+
+def test_what_comes_through_the_pipe_of_a_tool_stands_before_it() -> None:
+    def seat(given: Text, /, rows: int) -> Text:
+        """Seat the people that come through the pipe."""
+        return given
+
+    seating = derive(tool(examples=tuple(Example(word, "last | seat(2)") for word in "abc"))(seat), "plugin")
+    assert signature_line(seating) == "tool: Text | seat(rows: int): Seat the people that come through the pipe"
 
 
 def test_of_many_plugin_tools_those_nearest_to_the_request_are_told() -> None:
@@ -56,7 +76,7 @@ def test_of_many_plugin_tools_those_nearest_to_the_request_are_told() -> None:
     prompt = Prompter(registry(*plugins)).prompt("please watch the oven", NOTHING, tuned=True)
     *told, request = prompt.messages[-1].content.split("\n")
     assert request == "please watch the oven"
-    assert len(told) == SIGNATURES
+    assert len([line for line in told if line.startswith("tool: ")]) == SIGNATURES
     assert any(line.startswith("tool: watch_oven(") for line in told)
 
 

@@ -55,14 +55,16 @@ class Backend(Protocol):
         ...
 
     def complete(self, prompt: Prompt, grammar: str | None, limit: int) -> Completion:
-        """Continue a prompt greedily, under a GBNF grammar with the rule `root`, for at most `limit` tokens.
+        """The likeliest continuation of a prompt that was found, under a GBNF grammar with the rule `root`.
+
+        It has at most `limit` tokens.
 
         Raises KeyboardInterrupt between two tokens; the backend stays usable.
         """
         ...
 
     def alternatives(self, prompt: Prompt, grammar: str | None, limit: int) -> Iterator[Completion]:
-        """Other ways to continue a prompt, those first that part from the greedy one where it was least sure.
+        """Other ways to continue a prompt, those first that part from the likeliest one where it was least sure.
 
         Each costs its own decoding when it is asked for. The texts differ; what they mean may be the same.
         """

@@ -1,9 +1,9 @@
-"""Greedy decoding under a grammar, with the state of the stable prompt kept on disk.
+"""Decoding under a grammar towards the likeliest plan, with the state of the stable prompt kept on disk.
 
 Two things make it fast. The stable part of the prompt is evaluated once for each model and registry, then read back
 from a file. And the grammar is asked about the one token that was chosen, not about all 150,000; only where it
-refuses are other tokens tried. Where the choice was a close one, the best token that was not taken is noted, so that
-another plan can be continued from there.
+refuses are other tokens tried. Where the plan that comes out is less likely than one that begins otherwise could be,
+that one is written too, until it is the less likely one.
 """
 
 from __future__ import annotations
@@ -15,11 +15,13 @@ import time
 from collections.abc import Iterator, Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from llmsh.backends.base import Completion, Message, Prompt
 from llmsh.backends.calibration import Calibration, read_calibration
 from llmsh.backends.llama import Engine, Grammar, shared
+from llmsh.backends.searching import Branch, Choice, Decoded, Search
 from llmsh.errors import NotUnderstood
 from llmsh.types import ModelInfo, Timings
 
@@ -36,6 +38,9 @@ CERTAIN = math.log(0.995)
 WORTH_KEEPING = 64
 """Tokens from which on a state is worth a file."""
 STATES_KEPT = 6
+FOLLOWED = 4
+"""Starts of other plans that are followed at most to find the likeliest plan."""
+START = Branch((), 0.0)
 
 
 @dataclass(frozen=True)
@@ -50,42 +55,6 @@ class Settings:
     adapter: str | None = None
 
 
-@dataclass(frozen=True)
-class Choice:
-    """A chosen token, the best allowed one that was not (None where none came near), and their log probabilities."""
-
-    token: int
-    log_probability: float
-    rival: int | None = None
-    rival_log_probability: float = -math.inf
-
-
-@dataclass(frozen=True)
-class Decoded:
-    """What was chosen, token by token, and whether the model ended by itself; the end is then the last choice."""
-
-    choices: tuple[Choice, ...]
-    complete: bool
-
-    @property
-    def log_probability(self) -> float:
-        """That of all choices together."""
-        return sum(choice.log_probability for choice in self.choices)
-
-    @property
-    def tokens(self) -> list[int]:
-        """The tokens of the text."""
-        return [choice.token for choice in self.choices][: -1 if self.complete else None]
-
-
-@dataclass(frozen=True)
-class Branch:
-    """The start of another plan, and its log probability so far."""
-
-    tokens: tuple[int, ...]
-    log_probability: float
-
-
 class LlamaBackend:
     """A GGUF model that completes prompts; see backends.base.Backend."""
 
@@ -93,7 +62,7 @@ class LlamaBackend:
         self._settings = settings
         self._engine = Engine(settings.path, settings.context, settings.threads, settings.adapter)
         self._calibration = read_calibration(settings.adapter)
-        self._last: tuple[Prompt, str | None, Decoded] | None = None
+        self._search: Search | None = None
 
     @property
     def info(self) -> ModelInfo:
@@ -110,31 +79,52 @@ class LlamaBackend:
         self._prepare(self._engine.tokens(messages, generate=False))
 
     def complete(self, prompt: Prompt, grammar: str | None, limit: int) -> Completion:
-        """Continue a prompt greedily under a grammar; see Backend."""
+        """The likeliest way to continue a prompt under a grammar; see Backend."""
         started = time.perf_counter()
         tokens = self._prefill(prompt, limit)
         prefilled = time.perf_counter()
-        decoded = self._decode(grammar, limit)
-        self._last = (prompt, grammar, decoded)
+        search = Search(prompt, grammar, self._decode(grammar, limit))
+        for _ in range(FOLLOWED):
+            branch = search.likelier()
+            if branch is None:
+                break
+            self._follow(search, branch, tokens, limit, search.best.log_probability)
+        self._search = search
         timings = Timings(prefill=(prefilled - started) * 1000, decode=(time.perf_counter() - prefilled) * 1000)
-        return self._completion(decoded, tokens, timings)
+        return self._completion(search.best, tokens, timings)
 
     def alternatives(self, prompt: Prompt, grammar: str | None, limit: int) -> Iterator[Completion]:
-        """Continue from the likeliest tokens that were not taken; see Backend."""
-        if self._last is None or self._last[:2] != (prompt, grammar):
+        """Those found already, then continuations of the likeliest tokens that were not taken; see Backend."""
+        if self._search is None or (self._search.prompt, self._search.grammar) != (prompt, grammar):
             self.complete(prompt, grammar, limit)
-        assert self._last is not None  # noqa: S101  complete has set it, mypy cannot see it
-        first = self._last[2]
+        search = self._search
+        assert search is not None  # noqa: S101  complete has set it, mypy cannot see it
         tokens = self._engine.tokens(prompt.messages, generate=True)
-        texts = {self._engine.text(first.tokens)}
-        for branch in branches(first):
-            started = time.perf_counter()
-            self._engine.advance([*tokens, *branch.tokens])
-            decoded = self._decode(grammar, limit, branch)
-            found = self._completion(decoded, tokens, Timings(decode=(time.perf_counter() - started) * 1000))
+        first, *others = [self._completion(found, tokens, Timings()) for found in search.found]
+        texts = {first.text}
+        for found in chain(others, self._more(search, tokens, limit)):
             if found.text not in texts:
                 texts.add(found.text)
                 yield found
+
+    def _more(self, search: Search, tokens: Sequence[int], limit: int) -> Iterator[Completion]:
+        """What comes of each start that is left."""
+        for branch in search.left():
+            started = time.perf_counter()
+            decoded = self._follow(search, branch, tokens, limit)
+            yield self._completion(decoded, tokens, Timings(decode=(time.perf_counter() - started) * 1000))
+
+    def _follow(
+        self, search: Search, branch: Branch, tokens: Sequence[int], limit: int, floor: float = -math.inf
+    ) -> Decoded:
+        """The plan that a start leads to, if it does not become less likely than `floor` (a log probability)."""
+        self._engine.advance([*tokens, *branch.tokens])
+        decoded = self._decode(search.grammar, limit, branch, floor)
+        if decoded.complete or decoded.log_probability > floor:
+            search.add(decoded)
+        else:
+            search.give_back(branch)
+        return decoded
 
     def _prefill(self, prompt: Prompt, limit: int) -> list[int]:
         """Evaluate a prompt; its tokens. Raises NotUnderstood where it leaves no room for a plan."""
@@ -172,7 +162,13 @@ class LlamaBackend:
         except OSError:
             return  # a cache that cannot be written only costs the next start its time
 
-    def _decode(self, grammar: str | None, limit: int, branch: Branch = Branch((), 0.0)) -> Decoded:
+    def _decode(
+        self,
+        grammar: str | None,
+        limit: int,
+        branch: Branch = START,
+        floor: float = -math.inf,
+    ) -> Decoded:
         """Choose token after token, from the start or from a branch that is evaluated."""
         with self._engine.grammar(grammar) if grammar else nullcontext() as constraint:
             begun = [Choice(token, 0.0) for token in branch.tokens[:-1]]
@@ -182,12 +178,15 @@ class LlamaBackend:
             if constraint is not None:
                 for token in branch.tokens:
                     constraint.accept(token)
-            return self._greedily(constraint, begun, limit)
+            return self._greedily(constraint, begun, limit, floor)
 
-    def _greedily(self, grammar: Grammar | None, choices: list[Choice], limit: int) -> Decoded:
-        while len(choices) < limit:
+    def _greedily(self, grammar: Grammar | None, choices: list[Choice], limit: int, floor: float) -> Decoded:
+        """The likeliest token each time, while all of them together are likelier than `floor`."""
+        so_far = sum(choice.log_probability for choice in choices)
+        while len(choices) < limit and so_far > floor:
             choice = _choose(grammar, self._engine.logits())
             choices.append(choice)
+            so_far += choice.log_probability
             if self._engine.is_end(choice.token):
                 return Decoded(tuple(choices), complete=True)
             if grammar is not None:
@@ -198,18 +197,6 @@ class LlamaBackend:
     def _state_path(self, tokens: list[int]) -> str:
         key = repr((self.info.sha256, self.info.adapter, self._settings.path, self._settings.context, tokens))
         return os.path.join(self._settings.states, hashlib.sha256(key.encode()).hexdigest()[:32] + ".state")
-
-
-def branches(decoded: Decoded) -> list[Branch]:
-    """Where another plan could have begun, the likeliest first: each rival behind all that was chosen before it."""
-    found = []
-    before: tuple[int, ...] = ()
-    so_far = 0.0
-    for choice in decoded.choices:
-        if choice.rival is not None:
-            found.append(Branch((*before, choice.rival), so_far + choice.rival_log_probability))
-        before, so_far = (*before, choice.token), so_far + choice.log_probability
-    return sorted(found, key=lambda branch: -branch.log_probability)
 
 
 def _choose(grammar: Grammar | None, logits: NDArray[np.float32]) -> Choice:

@@ -16,6 +16,7 @@ from llmsh.types import (
     PATH,
     Answer,
     Argument,
+    Changes,
     Column,
     Files,
     Matches,
@@ -134,6 +135,9 @@ def _how_many(bound: BoundPlan | None, rng: Random) -> int:
 
 def _paths(bound: BoundPlan | None, slots: Slots, wanted: int, rng: Random) -> list[str]:
     """Paths that the plan could have found: in its folder, of its endings."""
+    named = _named(bound) if bound else []
+    if named:
+        return named[: max(wanted, 1)]
     folder, ending, folders = "", "", False
     for call in bound.steps[-1].calls[:1] if bound else ():
         places = [text for name in ("folder", "paths") for text in _texts(call.arguments.get(name))]
@@ -148,6 +152,15 @@ def _paths(bound: BoundPlan | None, slots: Slots, wanted: int, rng: Random) -> l
         below = f"{rng.choice(slots.lists['folders']).plan}/" if rng.random() < 0.25 else ""
         paths.add(folder + below + name)
     return sorted(paths)
+
+
+def _named(bound: BoundPlan) -> list[str]:
+    """The files that a plan of one call changed, where it names each of them and they stay where they are."""
+    calls = bound.steps[-1].calls
+    if len(calls) != 1 or calls[0].tool.gives is not Changes or calls[0].arguments.get("to"):
+        return []
+    names = [text for name in EXISTING for text in _texts(calls[0].arguments.get(name))]
+    return [] if any(set(name) & set("*?[") for name in names) else names
 
 
 def _line(slots: Slots, rng: Random) -> str:

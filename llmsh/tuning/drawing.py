@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from random import Random
 
 from llmsh.plan import print_argument
-from llmsh.tuning.forms import Choice, Form, Gap, Slot, always, ever
+from llmsh.tuning.forms import Choice, Form, Gap, Slot, always, ever, parse_pattern
 from llmsh.tuning.grammar import Grammar
 from llmsh.tuning.grammar_file import Block
 from llmsh.tuning.saying import Speech, say
@@ -35,18 +36,22 @@ class Drawer:
         self._grammar = grammar
         self._slots = slots
 
-    def draw(self, block: Block, language: str, rng: Random) -> Drawn:
-        """A request in a language, and its plan, not yet checked."""
+    def draw(
+        self, block: Block, language: str, rng: Random, given: Mapping[tuple[str, int], Value] | None = None
+    ) -> Drawn:
+        """A request in a language, and its plan, not yet checked; `given` are the values of an earlier turn."""
         held = Held()
-        plan, text = self._phrase(block, Speech(language, rng, held))
+        plan, text = self._phrase(block, Speech(language, rng, held), given)
         return Drawn(plan, Wording(tidy(text, language), tuple(held.texts)), language)
 
-    def _phrase(self, block: Block, speech: Speech) -> tuple[str, str]:
+    def _phrase(
+        self, block: Block, speech: Speech, given: Mapping[tuple[str, int], Value] | None = None
+    ) -> tuple[str, str]:
         """The plan and the text of a block, of a noun or of a filter."""
         parts = expand(speech.rng.choice(block.forms[speech.language]), speech.rng)
         filters = self._filters(block, parts, speech)
         asked = {part.key for part in parts if isinstance(part, Slot)}
-        filled = _Filled({}, {})
+        filled = _Filled(dict(given or {}), {})
         for slot in (part for part in (*block.pattern, *parts) if isinstance(part, Slot)):
             if slot.key not in filled.values and slot.key not in filled.nouns:
                 self._fill(slot, block, speech, filled, said=slot.key in asked)
@@ -96,7 +101,8 @@ def _amounts(block: Block) -> set[str]:
     """Which amounts a filter compares with, and which argument it gives."""
     kinds = {kind for kind, _ in ever(block.pattern)}
     argument = str(block.pattern[0]).partition("=")[0]
-    return {argument} | {{"day": "age"}.get(kind, kind) for kind in kinds & {"size", "age", "day"}}
+    compared = {"age"} if argument in ("older_than", "newer_than") else kinds & {"size"}
+    return {argument} | compared
 
 
 @dataclass(frozen=True)
@@ -167,7 +173,8 @@ def _joined(filters: list[str], speech: Speech) -> str:
 def unsaid(block: Block) -> str:
     """What is wrong with the slots of a block's forms: an error message, or nothing."""
     planned = ever(block.pattern)
-    needed = {key for key in planned if key[0] != "folder"}
+    earlier = ever(parse_pattern(block.after))  # the turn before says these
+    needed = {key for key in planned - earlier if key[0] != "folder"}
     for language, forms in block.forms.items():
         for number, form in enumerate(forms, 1):
             missing, extra = needed - always(form), ever(form) - planned

@@ -16,6 +16,7 @@ from llmsh.errors import PlanError
 from llmsh.prompt import Situation, facts_of
 from llmsh.tuning.context import names_here
 from llmsh.tuning.drawing import expand
+from llmsh.tuning.following_forms import FORMS
 from llmsh.tuning.forms import Form, Slot, parse_form
 from llmsh.tuning.samples import Sample
 from llmsh.tuning.sampling import CHINESE, Earlier, Sampler
@@ -23,68 +24,53 @@ from llmsh.tuning.values_file import Value
 from llmsh.tuning.wording import Wording, tidy
 from llmsh.types import Argument, Call, Changes, Diff, Plan, Processes
 
-FILES = r".*\.[A-Za-z0-9]{1,5}"
-ANY_EN = (
-    "same for {new} | [and] what about {new}? | and {new}? | now {new} | do the same (for|with) {new}"
-    " | now the same for {new} | {new} instead | {new} too"
-)
-ANY_ZH = "{new}呢 | 那{new}呢 | 换成{new} | {new}也一样 | {new}也来一遍 | 再看看{new} | 改成{new} | 对{new}做同样的事"
-FORMS = {
-    "glob": (f"{ANY_EN} | and the {{new}}? | what about the {{new}}? | only {{new}} this time | for {{new}}", ANY_ZH),
-    "file": (f"{ANY_EN} | for {{new}} | and in {{new}}? | not that one, {{new}}", f"{ANY_ZH} | 不是那个，是{{new}}"),
-    "folder": (
-        "in {new} instead | [and] in {new}? | now in {new} | same in {new} | what about {new}? | [no,] I meant {new}"
-        " | the same in {new} | look in {new} instead | and {new}? | try {new} | do that in {new} | for {new}"
-        " | now (for|in) the {new} folder",
-        "{new}里呢 | 换成{new} | {new}目录里的呢 | 改成在{new}里找 | {new}也看一下 | 在{new}里再来一次 | 不，是{new}"
-        " | {new}下面呢",
-    ),
-    "count": (
-        "make it {new} | [no,] {new} | only {new} | {new} instead | show {new} instead | i meant {new} | just {new}"
-        " | better {new} | {new} of them",
-        "改成{new}个 | 只要{new}个 | {new}个就行 | 要{new}个 | 显示{new}个 | 换成{new}个",
-    ),
-    "word": (
-        f"{ANY_EN} | search [for] {{new}} instead | now look for {{new}} | (not that, |){{new}}",
-        f"{ANY_ZH} | 改搜{{new}} | 再搜一下{{new}}",
-    ),
-    "size": (
-        "(bigger|larger) than {new} instead | what about {new}? | make it {new} | [and] over {new}? | {new} instead"
-        " | and {new}?",
-        "{new}呢 | 改成{new} | 那{new}的呢 | 换成{new}",
-    ),
-    "age": (
-        "what about {new}? | make it {new} | {new} instead | and {new}? | [no,] I meant {new} | now with {new}",
-        "{new}呢 | 改成{new} | 那{new}的呢 | 换成{new}",
-    ),
-    "hidden": (
-        "[and] the hidden ones too | also the hidden ones | with [the] hidden files"
-        " | including hidden (ones|files) [too] | [and] hidden ones too"
-        " | show hidden files too | (and|what about) the hidden ones? | dotfiles too"
-        " | also those (that start|starting) with a dot",
-        "隐藏的也要 | 隐藏的也算上 | 包括隐藏文件 | 隐藏文件也显示 | 连隐藏的一起 | 还有隐藏的呢 | 点开头的也要"
-        " | 也看看隐藏文件",
-    ),
-    "ignore_case": (
-        "ignore case | [and] ignoring case | case insensitive | upper or lower case | case does not matter"
-        " | [again,] but ignore upper and lower case | no matter the case | regardless of case [please]",
-        "忽略大小写 | 不区分大小写 | 大小写都算 | 不管大小写 | 大小写不限 | 不分大小写再来一次",
-    ),
-    "again": (
-        "again | once more | do (it|that) again | repeat that | same again | run that again | one more time | repeat"
-        " | try again | the same again",
-        "再来一次 | 再来一遍 | 重复一次 | 再做一次 | 再执行一遍 | 再试一次 | 一样的再来一次",
-    ),
-}
-"""Request forms in English and Chinese by what is changed."""
-
 OFTEN = (
-    ("folder", "glob", "file", "word", "count", "age", "size", "again", "hidden", "ignore_case"),
-    (24, 16, 22, 12, 12, 4, 4, 6, 4, 3),
+    (
+        "folder",
+        "glob",
+        "file",
+        "word",
+        "cell",
+        "count",
+        "age",
+        "size",
+        "again",
+        "hidden",
+        "ignore_case",
+        "program",
+        "port",
+        "user",
+        "envvar",
+    ),
+    (24, 14, 20, 14, 8, 10, 4, 4, 5, 4, 3, 4, 2, 2, 1),
 )
 """How often each is changed."""
 FLAGS = {"hidden": ("list_files", "tree"), "ignore_case": ("search", "search_files", "keep")}
 """What is turned on by saying so, and for which tools: for the others it means something else."""
+SAID = {
+    "where": {"value": "cell"}, "keep": {"pattern": "word"}, "drop": {"pattern": "word"}, "which": {"names": "program"},
+    "processes": {"name": "program", "port": "port", "user": "user"}, "ports": {"port": "port"},
+    "stop": {"name": "program"}, "environment": {"name": "envvar"}, "groups": {"user": "user"},
+    "accounts": {"user": "user"}, "open_files": {"name": "program", "path": "file"},
+}  # fmt: skip
+"""Parameters beside those of files that people change by the new value alone, by tool."""
+SAID_KINDS = ("cell", "program", "port", "user", "envvar")
+"""Kinds that few tools have: their blocks are looked for."""
+OWN_COLUMNS = (
+    "name",
+    "path",
+    "modified",
+    "size",
+    "kind",
+    "user",
+    "status",
+    "state",
+    "protocol",
+    "unit",
+    "action",
+    "difference",
+)
+"""Columns of results of ours: what they hold is not any word."""
 TRIES = 150
 COUNTING = ("first", "last", "largest", "smallest", "skip")
 REPEATABLE = (
@@ -119,9 +105,10 @@ class Follower:
     def __init__(self, sampler: Sampler) -> None:
         self._sampler = sampler
         alone = {id(block) for block in sampler.alone}
-        self._flagged = {
-            flag: [block for tool in tools for block in sampler.by_tool.get(tool, ()) if id(block) in alone]
-            for flag, tools in FLAGS.items()
+        rare = {kind: [tool for tool, named in SAID.items() if kind in named.values()] for kind in SAID_KINDS}
+        self._blocks = {
+            kind: [block for tool in tools for block in sampler.by_tool.get(tool, ()) if id(block) in alone]
+            for kind, tools in {**FLAGS, **rare}.items()
         }
         self._forms = {
             kind: {"en": parse_form(english), "zh": parse_form(chinese)} for kind, (english, chinese) in FORMS.items()
@@ -131,7 +118,7 @@ class Follower:
         """A follow-up. Raises PlanError where no turn was drawn that could be changed."""
         language = "zh" if rng.random() < CHINESE else "en"
         wanted = rng.choices(*OFTEN)[0]
-        blocks = self._flagged.get(wanted, self._sampler.alone)
+        blocks = self._blocks.get(wanted, self._sampler.alone)
         for _ in range(TRIES):
             earlier = self._sampler.turn(blocks, language, rng)
             changes = [change for change in changeable(earlier.plan) if change.kind == wanted] if earlier else []
@@ -163,7 +150,8 @@ class Follower:
         """Another value than the plan has. Raises PlanError where none was drawn."""
         old = earlier.plan.steps[change.step].calls[change.call].arguments[change.parameter]
         for _ in range(10):
-            new = self._sampler.slots.draw(kind, rng)
+            own = self._sampler.grammar.kind("following", kind)
+            new = rng.choice(own) if own else self._sampler.slots.draw(kind, rng)
             if old not in {new.plan, (new.plan,)}:
                 return new
         raise PlanError("no other value was drawn")
@@ -191,6 +179,10 @@ def changeable(bound: BoundPlan) -> Iterator[Change]:
 
 def _kinds(call: BoundCall, index: int) -> Iterator[tuple[str, str]]:
     """The parameters of a call that may change, and the slot kind of each."""
+    named = SAID.get(call.tool.name, {})
+    yield from (
+        (name, named[name]) for name, value in call.arguments.items() if name in named and _is_said(call, value)
+    )
     tests: dict[str, Callable[[Argument], str]] = {
         "name": _of_name, "folder": _of_nothing if index else _of_folder, "paths": _of_nothing if index else _of_paths,
         "pattern": lambda value: "word" if isinstance(value, str) and value.isalnum() else "",
@@ -199,8 +191,17 @@ def _kinds(call: BoundCall, index: int) -> Iterator[tuple[str, str]]:
     }  # fmt: skip
     for name, value in call.arguments.items():
         kind = tests[name](value) if name in tests else ""
-        if kind and call.tool.area in ("files", "rows"):
+        if kind and name not in named and call.tool.area in ("files", "rows"):
             yield name, kind
+
+
+def _is_said(call: BoundCall, value: Argument) -> bool:
+    """Whether an argument was given, and is one name or number; what a column must hold, where it may hold any word."""
+    one = value[0] if isinstance(value, tuple) and len(value) == 1 else value
+    if call.tool.name == "where":
+        column, op = call.arguments["column"], call.arguments["op"]
+        return isinstance(one, str) and one.isalpha() and op in ("=", "contains") and column not in OWN_COLUMNS
+    return (isinstance(one, int) and one > 0) or (isinstance(one, str) and one.replace("_", "").isalnum())
 
 
 def _of_nothing(_: Argument) -> str:

@@ -39,8 +39,8 @@ FOLLOWING, INVENTED = 0.07, 0.13
 BY_TOOL = 0.15
 """The share of grammar samples for which a tool is drawn first and a block of it then, so that none is rare."""
 AREAS = {
-    "finding": 20, "changing": 17, "text": 13, "reading": 14, "programs": 9, "following": 8, "system": 7, "rows": 6,
-    "words": 6, "processes": 5, "knowledge": 3, "plugins": 1,
+    "finding": 20, "changing": 17, "text": 13, "reading": 14, "programs": 9, "following": 9, "system": 7, "rows": 6,
+    "words": 8, "processes": 5, "tasks": 9, "knowledge": 1.5, "plugins": 1,
 }  # fmt: skip
 """How often an area is drawn, a grammar file each, about as often as people ask for it; 1 for a file not named here."""
 LAST_TYPES: tuple[type[Rows], ...] = (Files, Processes, Table, Text)

@@ -6,7 +6,8 @@ en: how many {glob} <?> are there {in folder}?        a request form; zh: likewi
 + older: older_than={age}                             a filter: forms without a plan line
 = files                                               a noun: a phrase that stands for a part of a plan
 @state: R = running = 运行中的; S = sleeping           a slot kind of this file
-~ last: Files   ~ after: > PLAN   ~ stdin             what the request is read against
+~ last: Files   ~ after: > PLAN   ~ stdin             what the request is read against; a slot of the plan before
+                                                      keeps its value there, <?> is anything
 * 3                                                   weight
 """
 

@@ -1,7 +1,7 @@
 """Requests for tools that do not exist: the model learns to read signatures it has never seen.
 
-A request stands beside the signatures of two to six invented tools. One of them answers it; or none does, and it is an
-ordinary request, or one to be refused; or it says too little and is asked about.
+A request stands beside the signatures of up to four invented tools, and an example or two of them. One of them answers
+it; or none does, and it is an ordinary request, or one to be refused; or it says too little and is asked about.
 """
 
 from __future__ import annotations
@@ -15,8 +15,9 @@ from random import Random
 from llmsh.check import check
 from llmsh.errors import PlanError
 from llmsh.plan import parse, print_argument, print_call
-from llmsh.prompt import signature_line
+from llmsh.prompt import example_line, signature_line
 from llmsh.registry import Registry, Tool
+from llmsh.tool import Example
 from llmsh.tuning.drawing import expand
 from llmsh.tuning.forms import Choice, Form, Part, Slot, parse_form
 from llmsh.tuning.invented_file import Domain, read_domains
@@ -34,6 +35,12 @@ SOURCE = "invented"
 TRIES = 20
 WORDS = ("ask", "answer", "refuse")
 OUTCOMES = ("tool", "piped", "ordinary", "refuse", "ask"), (56, 16, 15, 7, 6)
+EXAMPLES = (25, 35, 40)
+"""How often no example, one and two stand beside the tools."""
+NEAREST = 0.75
+"""How often it is one of the tool that answers: they are found by their nearness to the request."""
+STARTS = {"lines": "read({}) | ", "files": "find_files(name={}) | "}
+"""How a pipe into an invented tool starts."""
 
 
 class Inventor:
@@ -54,7 +61,7 @@ class Inventor:
         return cls(sampler, read_domains(os.path.join(os.path.dirname(__file__), "invented")))
 
     def sample(self, rng: Random) -> Sample:
-        """A sample beside two to six invented tools. Raises PlanError where none was drawn."""
+        """A sample beside up to four invented tools. Raises PlanError where none was drawn."""
         for _ in range(TRIES):
             with contextlib.suppress(PlanError):  # a parameter that a request needs was left out of the tool
                 return self._sample(rng)
@@ -67,7 +74,7 @@ class Inventor:
             able = self._ordinary
             sample = self._sampler.sample(rng.choices(able, [block.weight for block in able])[0], rng)
             return replace(
-                sample, facts=(*_lines(self._tools(None, rng), rng), *sample.facts), source="invented/ordinary"
+                sample, facts=(*self._told(self._tools(None, rng), rng), *sample.facts), source="invented/ordinary"
             )
         if outcome in ("refuse", "ask"):
             return self._said(outcome, language, rng)
@@ -84,10 +91,11 @@ class Inventor:
             after, text = self._framed(tool, text, language, held, rng)
             plan += f" | {after}"
         tools = self._tools(tool, rng)
-        registry = Registry((*self._sampler.registry, *tools))
+        registry = Registry((*self._sampler.registry, *(other.tool for other in tools)))
         bound = check(parse(plan), registry)
         request = self._sampler.typed(Wording(tidy(text, language), tuple(held.texts)), language, rng)
-        return Sample(request, bound.text, language, f"{SOURCE}/{'piped' if piped else 'tool'}", (), _lines(tools, rng))
+        told = self._told(tools, rng, request)
+        return Sample(request, bound.text, language, f"{SOURCE}/{'piped' if piped else 'tool'}", (), told)
 
     def _said(self, outcome: str, language: str, rng: Random) -> Sample:
         """A request that no tool here can do, or that says too little."""
@@ -107,15 +115,15 @@ class Inventor:
             plan = f"refuse({print_argument(domain.refusals[language])})"
         request = self._sampler.typed(Wording(tidy(text, language), ()), language, rng)
         return Sample(request, check(parse(plan), self._sampler.registry).text, language, f"{SOURCE}/{outcome}", (),
-                      _lines(tools, rng))  # fmt: skip
+                      self._told(tools, rng, request))  # fmt: skip
 
     def _taken(self, tools: Sequence[Tool]) -> list[str]:
         return [tool.name for tool in (*self._sampler.registry, *tools)]
 
-    def _tools(self, answering: Invented | None, rng: Random, but: Domain | None = None) -> list[Tool]:
-        """Tools to choose from: the one that answers, others of its domain, and some of other domains."""
-        tools = [answering.tool] if answering else []
-        wanted = rng.choice((2, 2, 3, 3, 4, 5, 6))
+    def _tools(self, answering: Invented | None, rng: Random, but: Domain | None = None) -> list[Invented]:
+        """Tools to choose from: the one that answers first, others of its domain, and some of other domains."""
+        tools = [answering] if answering else []
+        wanted = rng.choice((1, 2, 2, 3, 3, 4))
         own = [
             pair
             for pair in self._families
@@ -127,8 +135,27 @@ class Inventor:
         ]
         chosen = own[: rng.randint(0, len(own))] + rng.sample(others, 6)
         for domain, family in chosen[: wanted - len(tools)]:
-            tools.append(invent(domain, family, self._taken(tools), rng).tool)
+            tools.append(invent(domain, family, self._taken([other.tool for other in tools]), rng))
         return tools
+
+    def _told(self, tools: Sequence[Invented], rng: Random, request: str = "") -> tuple[str, ...]:
+        """The tools as a prompt shows them, in any order, and up to two examples, mostly of the first tool."""
+        lines = [signature_line(other.tool) for other in rng.sample(tools, len(tools))]
+        for _ in range(rng.choices((0, 1, 2), EXAMPLES)[0]):
+            example = self._example(tools[0] if rng.random() < NEAREST else rng.choice(tools), rng)
+            if example is not None and example.request.lower() != request.lower():
+                lines.append(example_line(example))
+        return tuple(dict.fromkeys(lines))
+
+    def _example(self, tool: Invented, rng: Random) -> Example | None:
+        """A request as the author of a tool would put it beside the tool; None where none was drawn."""
+        language = "zh" if rng.random() < CHINESE_SHARE else "en"
+        held = Held()
+        with contextlib.suppress(PlanError):
+            values, text = self._phrase(tool, language, held, rng)
+            plan = check(parse(_call(tool, values)), Registry((*self._sampler.registry, tool.tool)))
+            return Example(Wording(tidy(text, language), tuple(held.texts)).spoken(), plan.text, language=language)
+        return None
 
     def _phrase(self, tool: Invented, kind: str, held: Held, rng: Random) -> tuple[dict[str, Value], str]:
         """A wording of a family that its tool can do. Raises PlanError where none was drawn."""
@@ -191,12 +218,16 @@ def _columns(tool: Invented, needed: str) -> list[str]:
 
 
 def _call(tool: Invented, values: Mapping[str, Value]) -> str:
-    options = []
+    """The plan that calls a tool with the values of its slots."""
+    options, before = [], ""
     for slot, value in values.items():
-        kind = next(item.kind for item in tool.family.parameters if item.slot == slot)
-        written = str(value.plan) if kind in ("text", "choice", "path", "age") else value.plan
-        options.append((tool.names[slot], written))
-    return print_call(Call(tool.tool.name, (), tuple(options)))
+        item = next(item for item in tool.family.parameters if item.slot == slot)
+        written = value.plan if item.kind in ("int", "float", "bool", "size") else str(value.plan)
+        if item.piped:
+            before = STARTS[item.kind].format(print_argument(written))
+        else:
+            options.append((tool.names[slot], written))
+    return before + print_call(Call(tool.tool.name, (), tuple(options)))
 
 
 def _text(parts: Sequence[object], said: Mapping[str, str], held: Held) -> str:
@@ -205,8 +236,3 @@ def _text(parts: Sequence[object], said: Mapping[str, str], held: Held) -> str:
 
 def _quoted(said: str, rng: Random) -> str:
     return quoted(said, rng) if rng.random() < 0.15 else said
-
-
-def _lines(tools: Sequence[Tool], rng: Random) -> tuple[str, ...]:
-    """The tools as a prompt shows them, in any order."""
-    return tuple(signature_line(tool) for tool in rng.sample(tools, len(tools)))

@@ -6,6 +6,7 @@ no: I cannot play music. = 我不能播放音乐。       the refusal where ther
 ! songs list_songs -> Table: title year#       names of one tool, what it gives, columns (# holds numbers)
 : Songs of the library | The songs you own     summaries
 - title|song: text                             a parameter, its names and its type; -? is optional
+-< textfile: lines                             what comes through the pipe: lines of that file, or files
 en: (show|list) songs [by {artist}]            requests; np en: noun phrases for the rows it gives
 en?: play a song => Which song?                too little is said: what is asked back
 """
@@ -26,12 +27,16 @@ PHRASES = ("en", "zh", "np en", "np zh")
 
 @dataclass(frozen=True)
 class Slotted:
-    """A parameter of an invented tool: the slot it is filled from, its possible names, its type."""
+    """A parameter of an invented tool: the slot it is filled from, its possible names, its type.
+
+    One that is `piped` is no parameter of the tool: what it is filled from comes through the pipe.
+    """
 
     slot: str
     names: tuple[str, ...]
     kind: str
     required: bool
+    piped: bool = False
 
 
 @dataclass(frozen=True)
@@ -107,11 +112,12 @@ def _extended(family: Family, line: str) -> Family:
     if line.startswith(":"):
         return replace(family, summaries=tuple(text.strip() for text in line[1:].split("|")))
     if line.startswith("-"):
-        found = re.fullmatch(r"-(\??)\s*([a-z0-9_|]+): (text|int|float|bool|choice|path|age|size)", line)
-        if found is None:
-            raise ValueError("a parameter is written - name|other_name: type")
+        found = re.fullmatch(r"-([?<]?)\s*([a-z0-9_|]+): (text|int|float|bool|choice|path|age|size|lines|files)", line)
+        if found is None or (found[1] == "<") != (found[3] in ("lines", "files")):
+            raise ValueError("a parameter is written - name|other_name: type, or -< slot: lines")
         names = tuple(found[2].split("|"))
-        return replace(family, parameters=(*family.parameters, Slotted(names[0], names, found[3], not found[1])))
+        slotted = Slotted(names[0], names, found[3], found[1] != "?", piped=found[1] == "<")
+        return replace(family, parameters=(*family.parameters, slotted))
     head, _, rest = line.partition(":")
     if head in PHRASES:
         held = family.phrases.get(head, ())

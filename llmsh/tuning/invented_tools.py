@@ -15,6 +15,7 @@ from llmsh.types import Changes, Files, Limits, Number, Rows, Table, Text
 
 GIVES: dict[str, type[Rows]] = {"Table": Table, "Text": Text, "Number": Number, "Files": Files, "Changes": Changes}
 BASES: dict[str, type] = {"int": int, "float": float, "bool": bool}
+TAKES: dict[str, type[Rows]] = {"lines": Text, "files": Files}
 ALIASES: dict[str, typing.Any] = {"path": Path, "age": Age, "size": Size}
 SYLLABLES = (
     "zor", "bix", "qua", "mel", "tri", "fos", "nu", "kel", "va", "dri", "pol", "ix", "ra", "sim", "tok", "we",
@@ -30,12 +31,17 @@ EXTRA = (
 
 @dataclass(frozen=True)
 class Invented:
-    """A tool, and by which parameter name each slot of its family is given."""
+    """A tool, and by which parameter name each slot of its family is given, what is piped in included."""
 
     tool: Tool
     family: Family
     domain: Domain
     names: dict[str, str]
+
+    @property
+    def piped(self) -> Slotted | None:
+        """What comes through its pipe."""
+        return next((item for item in self.family.parameters if item.piped), None)
 
     @property
     def required(self) -> frozenset[str]:
@@ -53,12 +59,13 @@ def invent(domain: Domain, family: Family, taken: Sequence[str], rng: Random) ->
     for item in kept:
         free = [choice for choice in item.names if choice not in names.values()]
         names[item.slot] = rng.choice(free) if rng.random() < 0.6 else free[0]
-    parameters = _parameters(domain, kept, names, rng)
+    parameters = _parameters(domain, [item for item in kept if not item.piped], names, rng)
+    piped = next((item for item in kept if item.piped), None)
     summary = rng.choice(family.summaries)
     tool = Tool(
-        name=name, area="plugins", origin=f"plugin {domain.name}", summary=summary, parameters=parameters, takes=None,
-        needs_given=False, gives=GIVES[family.gives], also=(), examples=(), limits=Limits(), in_session=False,
-        effects=no_effects, function=_never,
+        name=name, area="plugins", origin=f"plugin {domain.name}", summary=summary, parameters=parameters,
+        takes=TAKES[piped.kind] if piped else None, needs_given=piped is not None, gives=GIVES[family.gives], also=(),
+        examples=(), limits=Limits(), in_session=False, effects=no_effects, function=_never,
     )  # fmt: skip
     return Invented(tool, family, domain, names)
 

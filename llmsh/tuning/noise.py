@@ -10,6 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from random import Random
 
+from llmsh.tuning.slips import traditional, typo, typo_zh
 from llmsh.tuning.wording import HELD, Wording
 
 QUESTION = re.compile(
@@ -33,12 +34,6 @@ POLITE_ZH = (
 BIT_ZH = re.compile(
     "^(统计|查看|检查|查|看|整理|搜索|搜|列出|显示|对比|比较|计算|算|备份|压缩|清理|排序)(?!一下|看|出|成|到|为|算)"
 )
-HOMOPHONES = {"的": "得", "在": "再", "做": "作", "帐": "账", "像": "象", "里": "裡", "件": "见"}
-KEYBOARD = {
-    "a": "sq", "b": "vn", "c": "xv", "d": "sf", "e": "wr", "f": "dg", "g": "fh", "h": "gj", "i": "uo", "j": "hk",
-    "k": "jl", "l": "k", "m": "n", "n": "bm", "o": "ip", "p": "o", "q": "w", "r": "et", "s": "ad", "t": "ry", "u": "yi",
-    "v": "cb", "w": "qe", "x": "zc", "y": "tu", "z": "x",
-}  # fmt: skip
 SHORTER = (
     (r"\bwhat is\b", "what's"), (r"\bwhat are\b", "what're"), (r"\bdirectory\b", "dir"), (r"\bdirectories\b", "dirs"),
     (r"\bdo not\b", "don't"), (r"\bthat have\b", "with"), (r"\band\b", "&"), (r"\byou\b", "u"),
@@ -54,9 +49,11 @@ class Manners:
     polite: float = 0.18
     terse: float = 0.05
     shorter: float = 0.06
-    typo: float = 0.10
+    typo: float = 0.16
     case: float = 0.30
     ending: float = 0.35
+    typo_zh: float = 0.10
+    traditional: float = 0.04
 
 
 def noisy(
@@ -82,7 +79,8 @@ def _polite(text: str, verbs: frozenset[str], rng: Random) -> str:
     if first is None or first[0].lower() not in verbs or re.search(r"[?？]$|please", text):
         return text
     frame = rng.choices([frame for frame, _ in POLITE], [share for _, share in POLITE])[0]
-    said = frame.format(text.rstrip("."))
+    bare = text.rstrip(".")
+    said = frame.format(bare if frame.startswith("{}") else bare[:1].lower() + bare[1:])
     return said if rng.random() < 0.7 else said.removesuffix("?")
 
 
@@ -94,28 +92,6 @@ def _terse(text: str, _: Random) -> str:
 def _shorter(text: str, rng: Random) -> str:
     pattern, said = rng.choice(SHORTER)
     return re.sub(pattern, said, text, count=1)
-
-
-def typo(text: str, rng: Random) -> str:
-    """One slip, in a word of four letters or more; now and then another one in a second word."""
-    words = list(re.finditer(r"(?<![\w'])[a-z]{4,}(?![\w'])", text))
-    slips = rng.sample(words, min(len(words), 1 if rng.random() < 0.85 else 2))
-    for found in sorted(slips, key=lambda word: -word.start()):  # from the end, so that the places stay right
-        text = text[: found.start()] + _slip(found[0], rng) + text[found.end() :]
-    return text
-
-
-def _slip(word: str, rng: Random) -> str:
-    """A word with two letters swapped, one left out, doubled, or hit beside; its first letter stays mostly."""
-    at = rng.randrange(1, len(word) - 1)
-    style = rng.choice(("swap", "drop", "double", "beside"))
-    if style == "swap":
-        return word[:at] + word[at + 1] + word[at] + word[at + 2 :]
-    if style == "drop":
-        return word[:at] + word[at + 1 :]
-    if style == "double":
-        return word[:at] + word[at] * 2 + word[at + 1 :]
-    return word[:at] + rng.choice(KEYBOARD[word[at]]) + word[at + 1 :]
 
 
 def _ending(text: str, rng: Random) -> str:
@@ -141,8 +117,6 @@ def _noisy_zh(wording: Wording, verbs: frozenset[str], rng: Random, manners: Man
         text = _polite_zh(text, verbs, rng)
     if rng.random() < manners.polite / 2:
         text = BIT_ZH.sub(lambda found: found[1] + "一下", text)
-    if rng.random() < manners.typo / 2:
-        text = _typo_zh(text, rng)
     text = re.sub(r"[?？.。!！]$", "", text)
     question = QUESTION_ZH.search(text) is not None
     ending = rng.random()
@@ -150,6 +124,11 @@ def _noisy_zh(wording: Wording, verbs: frozenset[str], rng: Random, manners: Man
         text += rng.choice(("？", "？", "?") if question else ("。", "。", "。", "。", ".", "！"))
     if rng.random() < 0.12:
         text = text.replace("，", rng.choice((",", " ")))
+    written = rng.random()  # who writes traditional characters slips into other ones than these
+    if written < manners.traditional:
+        text = traditional(text, rng)
+    elif written < manners.traditional + manners.typo_zh:
+        text = typo_zh(text, rng)
     return replace(wording, text=spaced(replace(wording, text=text), rng))
 
 
@@ -158,15 +137,6 @@ def _polite_zh(text: str, verbs: frozenset[str], rng: Random) -> str:
         return text
     frame = rng.choices([frame for frame, _ in POLITE_ZH], [share for _, share in POLITE_ZH])[0]
     return frame.format(re.sub(r"[.。]$", "", text))
-
-
-def _typo_zh(text: str, rng: Random) -> str:
-    """One character that sounds like the right one, or is left out."""
-    places = [index for index, char in enumerate(text) if char in HOMOPHONES]
-    if not places:
-        return text
-    at = rng.choice(places)
-    return text[:at] + HOMOPHONES[text[at]] + text[at + 1 :]
 
 
 def spaced(wording: Wording, rng: Random) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass, replace
 from random import Random
 
@@ -13,12 +13,14 @@ from llmsh.prompt import Situation, facts_of, one_line
 from llmsh.registry import Registry
 from llmsh.tuning.context import is_said, names_here, result_rows, result_type, spoken_files
 from llmsh.tuning.drawing import Drawer, Drawn
+from llmsh.tuning.forms import Gap, Slot, parse_pattern
 from llmsh.tuning.grammar import Grammar
-from llmsh.tuning.grammar_check import bind, last_tool, previous_type
+from llmsh.tuning.grammar_check import bind, previous_type
 from llmsh.tuning.grammar_file import Block
 from llmsh.tuning.noise import Manners, noisy
 from llmsh.tuning.samples import Sample
 from llmsh.tuning.slots import Slots
+from llmsh.tuning.values_file import Value, plain_value
 from llmsh.tuning.wording import FIRST_HELD, Wording
 from llmsh.types import Rows
 
@@ -26,9 +28,13 @@ CHINESE = 0.42
 """The share of requests in Chinese, where a block has both languages."""
 UNRELATED = 0.15
 """The share of requests that come after another one which they have nothing to do with."""
+CHAINED = 0.2
+"""The share of requests that go on with a result and come after one that went on with a result itself."""
 MEANT = 0.07
 """The share of requests that name a file by its stem or in small letters: "the readme" for README.md."""
 TRIES = 30
+VALUE = r'([^"\\*]*)', r'([^"\\* ]*)'
+"""What a slot of a plan that a block follows may stand for, a bare one too, which no blank may tear."""
 
 
 @dataclass(frozen=True)
@@ -65,14 +71,15 @@ class Sampler:
         self.by_tool = _by_tool(self.blocks, registry)
         self.by_area: dict[str, list[Block]] = {}
         for block in self.blocks:
-            self.by_area.setdefault(block.file, []).append(block)
+            self.by_area.setdefault(block.area, []).append(block)
 
     def sample(self, block: Block, rng: Random) -> Sample:
         """A sample of a block. Raises PlanError where no draw of it checks."""
         language = self.language(block, rng)
         earlier = self._earlier(block, language, rng)
         last = earlier.last if earlier else None
-        drawn, bound = self._bound(block, language, rng)
+        given = values_of(block.after, earlier.plan) if block.after and earlier else None
+        drawn, bound = self._bound(block, language, rng, given)
         row = bound.plan.steps[0].source.row if bound.plan.steps[0].source else None
         if row is not None and last is not None and row > len(list(last.rows)):
             raise PlanError(f"{block.file}:{block.line}: there is no row {row} in the result drawn")
@@ -101,7 +108,7 @@ class Sampler:
             return None
         block = rng.choices(able, [item.weight for item in able])[0]
         drawn, bound = self._bound(block, language, rng)
-        kind = result_type(bound)
+        kind = result_type(bound, previous_type(block, self.registry))
         last = None if is_said(kind) else result_rows(kind, bound, self.slots, rng)
         return Earlier(self.typed(drawn.wording, language, rng), bound, last)
 
@@ -113,13 +120,37 @@ class Sampler:
         if block.after and wanted is not None and is_said(wanted):  # an answer fits one question alone
             blocks = [item for item in self.alone if item.pattern == (block.after,)]
         elif block.after:
-            blocks = [item for item in self.by_tool.get(last_tool(block.after), ()) if item in self.alone]
-        else:
-            blocks = [item for item in self.alone if wanted is self._gives(item)]
+            return self._fitting(block, language, rng)
+        else:  # a block that goes on with the same type has a result before it, which the prompt does not show
+            before = [item for item in self.blocks if item.last == block.last and item is not block]
+            chained = before if rng.random() < CHAINED else []
+            blocks = [item for item in (*self.alone, *chained) if wanted is self._gives(item)]
+            blocks = [item for item in blocks if item.last] if chained else blocks
         found = self.turn(blocks, language, rng)
         if found is None or wanted is None or (found.last is None and not is_said(wanted)):
             raise PlanError(f"{block.file}:{block.line}: no other block gives what this one follows")
         return found
+
+    def _fitting(self, block: Block, language: str, rng: Random) -> Earlier:
+        """A turn whose plan is like the one that a block follows. Raises PlanError where none was drawn."""
+        able = {id(item) for item in self.alone}
+        tools = tools_in(block.after, self.registry)
+        blocks = [item for item in self.by_tool.get(tools[-1], ()) if id(item) in able]
+        blocks = [item for item in blocks if tools_of(item, self.registry) == tools]
+        own = [item for item in blocks if item.file == block.file] or blocks  # written for what follows them
+        for attempt in range(2 * TRIES):
+            found = self.turn(blocks if attempt < TRIES else own, language, rng)
+            if found is not None and found.last is not None and self._fits(block, found.plan):
+                return found
+        raise PlanError(f"{block.file}:{block.line}: no other block gives what this one follows")
+
+    def _fits(self, block: Block, earlier: BoundPlan) -> bool:
+        """Whether a plan is like the one that a block follows: a slot of the file's own kind has a value of it."""
+        values = values_of(block.after, earlier)
+        kinds = {key: self.grammar.kind(block.area, key[0]) for key in values or ()}
+        return values is not None and all(
+            not kinds[key] or value.plan in {own.plan for own in kinds[key]} for key, value in values.items()
+        )
 
     def _unrelated(self, block: Block, language: str, rng: Random) -> Earlier | None:
         """A turn that has nothing to do with a request; before a question back none that "it" could mean."""
@@ -128,14 +159,18 @@ class Sampler:
         return None if asks and found is not None and found.last is not None else found
 
     def _gives(self, block: Block) -> type[Rows] | None:
-        """The type of the result of a block, as far as its last tool tells."""
-        tool = self.registry.get(tools_of(block, self.registry)[-1]) if tools_of(block, self.registry) else None
-        return tool.gives if tool else None
+        """The type of the result of a block, as far as its tools tell."""
+        tools = [self.registry.get(name) for name in tools_of(block, self.registry)]
+        given = [tool.gives for tool in tools if tool is not None and tool.gives is not None]
+        named = previous_type(block, self.registry) if block.last else None
+        return given[-1] if given else named
 
-    def _bound(self, block: Block, language: str, rng: Random) -> tuple[Drawn, BoundPlan]:
+    def _bound(
+        self, block: Block, language: str, rng: Random, given: Mapping[tuple[str, int], Value] | None = None
+    ) -> tuple[Drawn, BoundPlan]:
         """A draw of a block that checks."""
         for attempt in range(TRIES):
-            drawn = self.drawer.draw(block, language, rng)
+            drawn = self.drawer.draw(block, language, rng, given)
             try:
                 return drawn, bind(drawn, block, self.registry)
             except PlanError:
@@ -146,9 +181,34 @@ class Sampler:
 
 def tools_of(block: Block, registry: Registry) -> list[str]:
     """The names of the tools in a block's plan, in their order; a noun's own tools are not among them."""
-    text = "".join(part if isinstance(part, str) else "\x00" for part in block.pattern)
+    return tools_in("".join(part if isinstance(part, str) else "\x00" for part in block.pattern), registry)
+
+
+def tools_in(text: str, registry: Registry) -> list[str]:
+    """The names of the tools in the text of a plan, in their order."""
     names = re.findall(r"(?:^|[|\n])\s*([a-z_0-9]+)\(", text)
     return [name for name in names if registry.get(name) is not None]
+
+
+def values_of(after: str, bound: BoundPlan) -> dict[tuple[str, int], Value] | None:
+    """What stands in a plan where the one that a block follows has slots; None where the plan is another one.
+
+    A pattern without slots stands for every plan of its tools.
+    """
+    pattern = parse_pattern(after)
+    slots = [part for part in pattern if isinstance(part, Slot)]
+    if not slots:
+        return {}
+    written = "".join(map(_expected, pattern))
+    found = re.fullmatch(written, bound.text)
+    return {slot.key: plain_value(text) for slot, text in zip(slots, found.groups(), strict=True)} if found else None
+
+
+def _expected(part: str | Slot | Gap) -> str:
+    """A part of a pattern as a regular expression."""
+    if isinstance(part, Slot):
+        return VALUE[1] if part.bare else f'"{VALUE[0]}"'
+    return ".*" if isinstance(part, Gap) else re.escape(part)
 
 
 def _by_tool(blocks: Sequence[Block], registry: Registry) -> dict[str, list[Block]]:

@@ -157,17 +157,20 @@ class _Trainer:
         self.steps += 1
 
     def _loss(self, batch: Sequence[Tokens]) -> torch.Tensor:
-        """Mean cross entropy of the plans' tokens. Padding stands behind everything, where nothing looks at it."""
+        """Weighted mean cross entropy of the plans' tokens. Padding stands behind all else, where nothing looks."""
         longest = max(len(sample) for sample in batch)
         ids = torch.zeros((len(batch), longest), dtype=torch.long)
-        learned = torch.zeros((len(batch), longest), dtype=torch.bool)
+        weights = torch.zeros((len(batch), longest))
         for row, sample in enumerate(batch):
             ids[row, : len(sample)] = torch.tensor((*sample.prompt, *sample.plan))
-            learned[row, len(sample.prompt) : len(sample)] = True
-        ids, learned = ids.to(self._device), learned.to(self._device)
-        hidden = self._body(input_ids=ids, use_cache=False).last_hidden_state[:, :-1][learned[:, 1:]]
+            weights[row, len(sample.prompt) : len(sample)] = torch.tensor(sample.weights())
+        ids, weights = ids.to(self._device), weights.to(self._device)[:, 1:]
+        learned = weights > 0
+        hidden = self._body(input_ids=ids, use_cache=False).last_hidden_state[:, :-1][learned]
         logits = torch.nn.functional.linear(hidden, self._head)
-        return torch.nn.functional.cross_entropy(logits.float(), self._ids[ids[:, 1:][learned[:, 1:]]])
+        wanted = self._ids[ids[:, 1:][learned]]
+        losses = torch.nn.functional.cross_entropy(logits.float(), wanted, reduction="none")
+        return (losses * weights[learned]).sum() / weights[learned].sum()
 
     def tensors(self) -> dict[str, torch.Tensor]:
         """The adapter: `model.layers.N....lora_A` of shape (rank, in) and `lora_B` of shape (out, rank), float32."""

@@ -9,7 +9,8 @@ from typing import Any
 import numpy as np
 import pytest
 
-from llmsh.backends.decoder import Branch, Choice, Decoded, _choose, branches
+from llmsh.backends.decoder import _choose
+from llmsh.backends.searching import Branch, Choice, Decoded, branches
 
 
 class Only:

@@ -33,3 +33,13 @@ def test_other_plans_part_from_the_first_and_are_rated_like_it(model_file: str, 
     assert len({first.text, *(other.text for other in others)}) == 4
     assert all(0 < other.probability < 1 for other in others)
     assert all(parse(other.text).steps for other in (first, *others) if other.complete)
+
+
+def test_no_plan_found_later_is_likelier_than_the_first(model_file: str, tmp_path: Path) -> None:
+    backend = LlamaBackend(Settings(model_file, ModelInfo("test", ""), 2048, 0, str(tmp_path)))
+    rules = grammar(REGISTRY, None, has_stdin=False)
+    for request in ("what about notes.txt", "count the words", "the newest file", "delete the old ones"):
+        prompt = Prompt((*PROMPT.messages[:-1], Message("user", request)), stable=1)
+        first = backend.complete(prompt, rules, 60)
+        others = islice(backend.alternatives(prompt, rules, 60), 3)
+        assert all(other.probability <= first.probability for other in others if other.complete)

@@ -8,6 +8,7 @@ import pytest
 from llmsh.check import check
 from llmsh.plan import parse
 from llmsh.tuning.generate import (
+    AREAS,
     check_files,
     example_samples,
     generate,
@@ -80,6 +81,28 @@ def test_an_answer_follows_the_question_it_answers(registry):
     assert blocks
     for block in blocks:
         assert sampler.sample(block, Random(1)).turns[0][1] == block.after
+
+
+def test_a_slot_of_the_plan_before_has_the_value_that_it_has_there(registry):
+    sampler = Sampler(Grammar.load(), Slots.load(), registry)
+    blocks = [block for block in sampler.blocks if block.after == "make_folder({newfolder})"]
+    assert blocks
+    for block in blocks:
+        sample = sampler.sample(block, Random(block.line))
+        made = parse(sample.turns[0][1]).steps[0].calls[0].args[0]
+        assert str(made) in sample.plan, sample
+        assert "last: Changes, 1 rows: " in "".join(sample.facts)
+
+
+def test_a_turn_before_may_go_on_with_a_result_itself(registry):
+    sampler = Sampler(Grammar.load(), Slots.load(), registry)
+    block = next(block for block in sampler.blocks if block.last == "Files")
+    turns = [sampler.sample(block, Random(seed)).turns[0][1] for seed in range(60)]
+    assert 0 < sum(plan.startswith("last") for plan in turns) < 30
+
+
+def test_every_area_that_has_a_share_is_one_of_the_grammar(registry):
+    assert set(AREAS) <= set(Sampler(Grammar.load(), Slots.load(), registry).by_area)
 
 
 def test_all_sources_and_both_languages_are_there(samples):
