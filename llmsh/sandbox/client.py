@@ -16,9 +16,10 @@ from llmsh.errors import ToolFailed, WorkerFailed
 from llmsh.sandbox.base import Request, Tier
 from llmsh.sandbox.broker import Broker
 from llmsh.sandbox.common import Kind, kind_of
-from llmsh.sandbox.flow import Assembly, Sender, too_long, too_much
+from llmsh.sandbox.flow import Assembly, Sender, too_large, too_long, too_much
 from llmsh.sandbox.holding import renice
 from llmsh.sandbox.launch import Zygote, ZygoteDied
+from llmsh.sandbox.memory import EVERY, used
 from llmsh.sandbox.protect import guarded
 from llmsh.sandbox.protocol import Decoder, Frame, error_value, malformed, pack
 from llmsh.sandbox.reach import Policy
@@ -107,7 +108,7 @@ class Worker:
             try:
                 with theirs:
                     zygote = self._begin(theirs, kind_of(request))
-                answer = _Exchange(ours, zygote.control, request, observe, self._broker).run()
+                answer = _Exchange(ours, zygote, request, observe, self._broker).run()
             except BaseException:  # Ctrl-C above all: the error goes on once nothing of the call does
                 with contextlib.suppress(ZygoteDied):
                     self._finish(NOW)
@@ -161,11 +162,9 @@ def _scratch(request: Request) -> Iterator[Request]:
 class _Exchange:
     """One request and its answer over the call's socket."""
 
-    def __init__(
-        self, call: socket.socket, control: socket.socket, request: Request, observe: Observe, broker: Broker
-    ) -> None:
-        self._call, self._control, self._request, self._observe = call, control, request, observe
-        self._broker = broker
+    def __init__(self, call: socket.socket, zygote: Zygote, request: Request, observe: Observe, broker: Broker) -> None:
+        self._call, self._control, self._request, self._observe = call, zygote.control, request, observe
+        self._worker, self._broker = zygote.worker, broker
         self._connections = 0
         self._who = who(request)
         self._deadline = time.monotonic() + request.limits.seconds
@@ -173,6 +172,7 @@ class _Exchange:
         self._decoder = Decoder()
         self._bytes = 0
         self._shown = 0.0
+        self._weighed = time.monotonic()
 
     def run(self) -> Rows | None:
         """The answer; None where the worker closed its end without one."""
@@ -192,6 +192,7 @@ class _Exchange:
             if self._control.fileno() in events:  # the worker has ended: what is left of its answer comes, then the end
                 poller.unregister(self._control)
             self._show()
+            self._weigh()
 
     def _ask(self) -> None:
         """Send the request and what it is given. A worker that stops reading has an error to tell, or has died."""
@@ -262,6 +263,14 @@ class _Exchange:
                     self._send(pack(Frame.RENICED, renice(self._request.processes, pid, nice)))
             case _:
                 raise malformed("a priority that is none")
+
+    def _weigh(self) -> None:
+        """Hold all that a program has started to the memory of the call. Raises WorkerFailed."""
+        now, limits = time.monotonic(), self._request.limits
+        if self._request.effects.runs and now - self._weighed >= EVERY:
+            if used(self._worker, limits.memory) > limits.memory:
+                raise too_large(self._who, limits)
+            self._weighed = time.monotonic()
 
     def _show(self) -> None:
         now = time.monotonic()

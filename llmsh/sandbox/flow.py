@@ -20,6 +20,7 @@ from llmsh.sandbox.protocol import (
     read_rows,
 )
 from llmsh.types import Limits, Row, Rows
+from llmsh.units import show_size
 
 MOST_ROWS = 1000
 PIECE = 256 << 10
@@ -144,4 +145,12 @@ def too_long(who: str, limits: Limits) -> WorkerFailed:
     """The error for a call that does not come to an end."""
     return WorkerFailed(
         f"{who} took longer than {limits.seconds:g} s and was stopped", "ask for less, or for a part of it"
+    )
+
+
+def too_large(who: str, limits: Limits) -> WorkerFailed:
+    """The error for a call whose processes take too much memory together."""
+    return WorkerFailed(
+        f"{who} used more than {show_size(limits.memory)} of memory and was stopped",
+        "ask for less, or for a part of it",
     )

@@ -67,6 +67,11 @@ class Zygote:
         """Its process id."""
         return self._process.pid
 
+    @property
+    def worker(self) -> int:
+        """The process id of the worker that serves the call."""
+        return self._pid
+
     def begin(self, call: socket.socket, kind: Kind) -> None:
         """Have a worker of a kind serve `call`. Raises ZygoteDied before anything ran, or WorkerFailed."""
         try:

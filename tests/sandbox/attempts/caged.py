@@ -35,11 +35,15 @@ def batches(policy: Policy, chosen: Sequence[Attempt], *, root: bool) -> list[li
 
 
 def caged(worker: Worker, policy: Policy, batch: Sequence[Attempt], world: World) -> list[str]:
-    """What `perform` says of each in the cage. A call that fails says nothing of its attempts but that."""
+    """What `perform` says of each in the cage. A call that fails says nothing of its attempts but that.
+
+    One that was stopped at its memory, which only its own program may take, was refused it.
+    """
     try:
         lines = [str(row[0]) for row in worker.run(request(policy, batch, world), _unseen).rows]
     except LlmshError as error:
-        return [f"broken: {error.message}"] * len(batch)
+        stopped = error.message.endswith(" of memory and was stopped")
+        return [f"{'refused' if stopped else 'broken'}: {error.message}"] * len(batch)
     return (lines + ["broken: nothing was said"] * len(batch))[: len(batch)]
 
 
