@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from llmsh.sandbox.base import Request, Tier
+from llmsh.sandbox.surroundings import TRUSTED
 from llmsh.types import Argument
 
 SYSTEM = ("/usr", "/bin", "/sbin", "/lib", "/lib32", "/lib64", "/libx32", "/etc", "/opt", "/nix", "/snap")
@@ -109,13 +110,14 @@ def reach_of(request: Request) -> Reach:
     writes = _once((*effects.writes, *effects.overwrites))
     named = (*effects.reads, *writes, *effects.deletes)
     reads: tuple[str, ...] = effects.reads
-    system: tuple[str, ...] = (*KNOWN, *(CERTIFICATES if effects.hosts else ()))
+    trusted = tuple(certificates(environment)) if effects.hosts or effects.network else ()
+    system: tuple[str, ...] = (*KNOWN, *(CERTIFICATES if effects.hosts else ()), *trusted)
     executes: tuple[str, ...] = ()
     if effects.runs:
         here = () if request.cwd in NOT_THE_WHOLE else (request.cwd,)
         reads = (*reads, *here)
         system = (*(os.path.join(home, name) for name in OF_GIT), *OF_PACKAGES)
-        system = (*system, *(RESOLVERS if effects.network else ()))
+        system = (*system, *(RESOLVERS if effects.network else ()), *trusted)
         executes = (*SYSTEM, *toolchains(environment.get("PATH", ""), home))
     homes = _once(filter(None, (home, *map(_owner, executes))))
     hidden = (path for folder in homes for path in secrets(environment, folder))
@@ -147,6 +149,12 @@ def secrets(environment: Mapping[str, str], home: str) -> Iterator[str]:
         yield os.path.join(home, name)
     for variable, default in OWN:
         yield os.path.join(environment.get(variable) or os.path.join(home, default), "llmsh")
+
+
+def certificates(environment: Mapping[str, str]) -> Iterator[str]:
+    """The files and folders of certificates that the environment names."""
+    for name in TRUSTED:
+        yield from (path for path in environment.get(name, "").split(":") if os.path.isabs(path))
 
 
 def toolchains(path: str, home: str) -> Iterator[str]:
