@@ -71,6 +71,8 @@ def _command(text: str, world: World) -> str:
     if FUNCTION.match(text):
         return "it defines a function"
     firsts = [part.words[0].text if part.words else "" for part in parts]
+    if firsts[0] in known.INNER:
+        return ""
     for index, first in enumerate(firsts):
         closer = known.COMPOUND.get(first)
         if closer:  # "if it exists, delete it" never comes to its fi

@@ -14,7 +14,9 @@ BUILTINS = _words(
     umask unalias unset wait"""
 )
 COMPOUND = {"for": "done", "while": "done", "until": "done", "select": "done", "if": "fi", "case": "esac"}
-KEYWORDS = _words("{ } ! then else elif fi do done esac in")
+INNER = _words("then else elif fi do done esac in")
+"""Words inside a compound command. A line that starts with one is none."""
+KEYWORDS = INNER | _words("{ } !")
 
 FREE_TEXT = _words("echo printf logger cowsay figlet toilet notify-send espeak spd-say lolcat banner")
 """Programs whose arguments may be any sentence."""
