@@ -104,8 +104,9 @@ def _samples(wanted: Wanted, registry: Registry, observe: Observe) -> Iterator[S
 
         observe(Progress("proving translations"))
         translate_folder(wanted.data, translated)
-    if os.path.exists(translated):
-        yield from read_samples(translated)
+    for path in (translated, os.path.join(wanted.work, "sampled.jsonl")):
+        if os.path.exists(path):
+            yield from read_samples(path)
 
 
 def _tune(wanted: Wanted, model: str, mixed: Mixed, observe: Observe) -> dict[str, object]:

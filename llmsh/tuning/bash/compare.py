@@ -21,7 +21,7 @@ def same(look: Look, lines: list[str], rows: Rows) -> str:
     said = [line for line in lines if line.strip()]
     plan = [line for line in plain_lines(rows) if line.strip()]
     if look is Look.LINES:
-        return _verdict(Counter(map(_bare, lines)), Counter(map(_bare, plain_lines(rows))))
+        return _verdict(Counter(map(bare, lines)), Counter(map(bare, plain_lines(rows))))
     if look is Look.CELLS:
         said = [line for line in said if not re.fullmatch(r"\s*[0-9]+ total", line)]
         values = [" ".join(plain_value(cell) for cell in row) for row in rows.rows]
@@ -34,7 +34,7 @@ def same(look: Look, lines: list[str], rows: Rows) -> str:
     if look is Look.DIFFERENCES:
         return _differences(said, plan)
     if look is Look.MATCHES:
-        return _verdict(Counter(map(_bare, said)), Counter(map(_bare, plan)))
+        return _verdict(Counter(map(bare, said)), Counter(map(bare, plan)))
     return _names(said, rows)
 
 
@@ -44,7 +44,8 @@ def _verdict(said: Counter[str], plan: Counter[str]) -> str:
     return "" if said else NOTHING
 
 
-def _bare(line: str) -> str:
+def bare(line: str) -> str:
+    """A line without the signs by which commands write the same path differently."""
     return re.sub(r"/+", "/", re.sub(r"^\./", "", line.strip())).rstrip("/")
 
 
@@ -55,7 +56,7 @@ def _cells(line: str) -> str:
 
 def _matches(said: list[str], rows: Rows) -> str:
     """Lines found: with the file and the line's number before them or without."""
-    left = Counter(map(_bare, (line for line in said if line != "--")))
+    left = Counter(map(bare, (line for line in said if line != "--")))
     for row in rows.rows:
         path, number, text = (plain_value(cell) for cell in row[:3])
         if not text.strip():
@@ -63,11 +64,11 @@ def _matches(said: list[str], rows: Rows) -> str:
         path = path.removeprefix("./")
         forms = (text, f"{path}:{text}", f"{path}:{number}:{text}", f"{number}:{text}", f"{path}-{text}",
                  f"{path}-{number}-{text}", f"{number}-{text}")  # fmt: skip
-        found = next((form for form in map(_bare, forms) if left[form] > 0), None)
+        found = next((form for form in map(bare, forms) if left[form] > 0), None)
         if found is None:
             return DIFFERENT
         left[found] -= 1
-    paths = {_bare(plain_value(row[0])) for row in rows.rows}
+    paths = {bare(plain_value(row[0])) for row in rows.rows}
     if any(count > 0 and line not in paths for line, count in left.items()):
         return DIFFERENT
     return "" if said else NOTHING

@@ -10,20 +10,23 @@ from __future__ import annotations
 import os
 import re
 import shutil
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from types import TracebackType
 
 from llmsh.check import check
 from llmsh.executor import Executor
+from llmsh.plain import plain_lines
 from llmsh.plan import parse
 from llmsh.registry import Registry
 from llmsh.sandbox.client import Worker
 from llmsh.session import Session
-from llmsh.tuning.bash.compare import NOTHING, same
+from llmsh.tuning.bash.compare import DIFFERENT, NOTHING, bare, same
 from llmsh.tuning.bash.flow import Look
 from llmsh.tuning.bash.leading import Leading
 from llmsh.tuning.bash.meant import meant
 from llmsh.tuning.bash.parse import NotTranslated, Pipeline, late
+from llmsh.tuning.bash.samples_of import names_for
 from llmsh.tuning.bash.shell import isolated
 from llmsh.tuning.bash.snapshots import Snapshot, coarse, snapshot
 from llmsh.tuning.bash.translate import Translation, translate_parsed
@@ -36,6 +39,10 @@ my $change = shift; @ARGV = map { chomp; $_ } <STDIN> unless @ARGV;
 for (@ARGV) { my $old = $_; eval $change; die $@ if $@; rename $old, $_ if $old ne $_ && !-e $_; }
 """
 """The Perl rename, which a machine may lack."""
+NAMED = re.compile(r"[\w*?\[\].]{2,}")
+"""An argument that may be a name, or a pattern of names, in one folder."""
+ORDERING = frozenset(("sort", "tac", "head", "tail", "nl"))
+"""Programs after which the order of lines matters."""
 SYSTEM = re.compile("/(proc|sys|run|var/run|usr)(/|$)")
 """What programs that tell of the machine read."""
 
@@ -90,6 +97,52 @@ class Court:
         if leading.undone(moved.plan) != leading.renamed(translation.plan):
             return "the plan depends on where the files are"
         return self._trials(pipelines, moved)
+
+    def reason_against_reading(
+        self, plan: str, pipelines: tuple[Pipeline, ...], look: Look, weaker: Sequence[str]
+    ) -> str:
+        """Why a plan is not believed to print what a command does; no tree may fail to tell it from weaker plans."""
+        moved = Translation(plan, pipelines, look)
+        verdict, told = FAILS, set[str]()
+        for filling in Filling:
+            try:
+                self._build(moved, filling)
+                self._add_named(pipelines)
+                command = self._bash(late(pipelines))
+                if not command.ok:
+                    continue
+                verdict = self._compared(plan, command, look, ordered=look is Look.LINES and _orders(pipelines))
+            except (NotTranslated, OSError) as error:
+                return f"no tree: {type(error).__name__}"
+            if verdict not in ("", NOTHING):
+                return verdict
+            own = self._printed(plan)
+            told.update(other for other in weaker if not verdict and self._printed(other) != own)
+        return verdict or ("" if told == set(weaker) else "a weaker plan does the same")
+
+    def _printed(self, plan: str) -> list[str]:
+        """What a plan that only reads prints, in its order."""
+        done = self._plan(plan)
+        return [done] if isinstance(done, str) else [*plain_lines(done[0])]
+
+    def _add_named(self, pipelines: tuple[Pipeline, ...]) -> None:
+        """Files of the names that stand in the command, here and a folder below: whatever the plan made of them."""
+        arguments = [word.text for pipeline in pipelines for simple in pipeline for word in simple.words[1:]]
+        for pattern in filter(NAMED.fullmatch, arguments):
+            for name in names_for(pattern):
+                for path in (os.path.join(self.work, name), os.path.join(self.work, "sub", name)):
+                    if not os.path.lexists(path) and os.path.isdir(os.path.dirname(path)):
+                        with open(path, "w", encoding="utf-8") as file:
+                            file.write("alpha\n")
+
+    def _compared(self, plan: str, command: Ran, look: Look, *, ordered: bool) -> str:
+        """Why a plan that only reads does not print what a command did, in the same order where that was made."""
+        done = self._plan(plan)
+        if isinstance(done, str):
+            return f"the plan fails: {done}"
+        against = same(look, command.lines, done[0])
+        in_order = not ordered or [*map(bare, command.lines)] == [*map(bare, plain_lines(done[0]))]
+        return against or ("" if in_order else DIFFERENT)
 
     def _trials(self, pipelines: tuple[Pipeline, ...], moved: Translation) -> str:
         """Trials with names as files, as folders and as empty folders: one must succeed and none may contradict."""
@@ -167,3 +220,7 @@ class Court:
 
     def _snapshot(self) -> Snapshot:
         return snapshot((self.work, self.root, self.home))
+
+
+def _orders(pipelines: tuple[Pipeline, ...]) -> bool:
+    return any(simple.words[0].text in ORDERING for pipeline in pipelines for simple in pipeline if simple.words)
