@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Hashable, Iterable, Iterator
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 
 from llmsh.errors import ToolFailed
-from llmsh.tool import HERE, Example, Folder, Globs, Size, tool
+from llmsh.tool import HERE, Example, Folder, Globs, Path, Size, tool
 from llmsh.tools.globs import name_test
 from llmsh.tools.opening import missing
 from llmsh.tools.paths import reads
@@ -19,7 +19,7 @@ COLUMNS = (PATH, FILE_COLUMNS[1], Column("group"))
 
 
 @tool(
-    effects=reads("folder"),
+    effects=reads("folder", "of"),
     also=("duplicates", "same content", "identical files", "copies", "fdupes", "重复文件", "相同的文件", "内容一样"),
     examples=(
         Example("find duplicate files here", "find_duplicates()", finds=("copy-of-notes.txt", "notes.txt")),
@@ -29,11 +29,20 @@ COLUMNS = (PATH, FILE_COLUMNS[1], Column("group"))
                 "find_duplicates(extra_only=True) | sum()", finds=(62,)),
         Example("delete the duplicate text files, keep one of each",
                 'find_duplicates(name="*.txt", extra_only=True) | delete()'),
+        Example("which files are copies of notes.txt?", 'find_duplicates(of="notes.txt")',
+                finds=("copy-of-notes.txt",)),
+        Example("delete all other files with the same content as a.pdf", 'find_duplicates(of="a.pdf") | delete()'),
+        Example("下载里有没有和 a.jpg 一样的文件", 'find_duplicates("下载", of="a.jpg")', language="zh"),
         Example("找出内容相同的文件", "find_duplicates()", finds=("copy-of-notes.txt", "notes.txt"), language="zh"),
     ),
 )  # fmt: skip
 def find_duplicates(
-    folder: Folder = HERE, *, name: Globs = (), min_size: Size = "1", extra_only: bool = False
+    folder: Folder = HERE,
+    *,
+    name: Globs = (),
+    min_size: Size = "1",
+    extra_only: bool = False,
+    of: Path | None = None,
 ) -> Files:
     """Find files with the same content in a folder and below it, the largest first; empty ones are passed over.
 
@@ -42,6 +51,7 @@ def find_duplicates(
         name: only files whose names match one of these.
         min_size: only files at least this large.
         extra_only: leave out the first of each group: what remains can go.
+        of: only files with the same content as this one, which is left out itself.
     """
     folder = os.path.expanduser(folder)
     if not os.path.lexists(folder):
@@ -50,19 +60,38 @@ def find_duplicates(
         raise folder_error(folder)
     readable(folder)
     notes: list[str] = []
-    return Files(COLUMNS, _duplicates(folder, name, max(parse_size(min_size), 1), extra_only, notes), notes)
-
-
-def _duplicates(folder: str, names: tuple[str, ...], least: int, extra_only: bool, notes: list[str]) -> Iterator[Row]:
-    """Rows group by group: files of one size are told apart by their first bytes, then by their checksum."""
     unread = Unread()
-    sizes = _by_size(folder, names, least, unread)
+    sizes = _by_size(folder, name, max(parse_size(min_size), 1), unread)
+    first = None if of is None else os.path.expanduser(of)
+    if first is not None:
+        sizes = _as_large(first, sizes)
+    return Files(COLUMNS, _duplicates(sizes, first, extra_only, unread, notes), notes)
+
+
+def _as_large(path: str, sizes: Mapping[int, list[str]]) -> dict[int, list[str]]:
+    """A file, and behind it the others of its size."""
+    if not os.path.isfile(path):
+        raise missing(path)
+    size = os.path.getsize(path)
+    return {size: [path, *(other for other in sizes.get(size, ()) if not os.path.samefile(other, path))]}
+
+
+def _duplicates(
+    sizes: Mapping[int, list[str]], of: str | None, extra_only: bool, unread: Unread, notes: list[str]
+) -> Iterator[Row]:
+    """Rows group by group, or the group that starts with the file `of`, without that.
+
+    Files of one size are told apart by their first bytes, then by their checksum.
+    """
     number, failed = 0, [0]
-    for size in sorted(sizes, reverse=True):
+    left_out = int(extra_only or of is not None)
+    for size in sorted((size for size, paths in sizes.items() if len(paths) > 1), reverse=True):
         for alike in _same(sizes[size], head_of, failed):
             for group in _same(alike, digest, failed):
+                if of is not None and group[0] != of:
+                    continue
                 number += 1
-                for path in group[extra_only:]:
+                for path in group[left_out:]:
                     yield path, size, number
     notes.extend(unread.notes())
     if failed[0]:
@@ -86,7 +115,7 @@ def _by_size(folder: str, names: tuple[str, ...], least: int, unread: Unread) ->
                 if status.st_nlink > 1:
                     seen.add((status.st_dev, status.st_ino))
                 sizes.setdefault(status.st_size, []).append(entry.path[batch.cut :])
-    return {size: paths for size, paths in sizes.items() if len(paths) > 1}
+    return sizes
 
 
 def _same(paths: Iterable[str], fingerprint: Callable[[str], Hashable], failed: list[int]) -> list[list[str]]:

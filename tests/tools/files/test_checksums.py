@@ -120,3 +120,16 @@ def test_a_folder_that_is_none_is_named(tree):
         find_duplicates("a.py")
     with pytest.raises(ToolFailed, match="there is no nowhere"):
         find_duplicates("nowhere")
+
+
+def test_of_one_file_the_others_with_its_content_come_and_not_itself(tree):
+    for name, content in (("a", "x" * 5000), ("b", "x" * 5000), ("e/c", "x" * 5000), ("d", "x" * 4999 + "y")):
+        path = tree / "of" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(content, encoding="utf-8")
+    (tree / "of/link").hardlink_to(tree / "of/a")
+    assert column(find_duplicates("of", of="of/a")) == ["of/b", "of/e/c"]
+    assert column(find_duplicates("of", of="of/d")) == []
+    assert column(find_duplicates("of/e", of="of/a")) == ["of/e/c"]
+    with pytest.raises(ToolFailed, match=r"there is no nope"):
+        find_duplicates("of", of="nope")
