@@ -44,7 +44,8 @@ PARTS: Mapping[str, str] = MappingProxyType({
     "7z": PACKED, "rar": PACKED, "zst": PACKED, "srt": r"subtitle|字幕", "tmp": TEMPORARY, "temp": TEMPORARY,
     "bak": BACKUP, "backup": BACKUP, "old": BACKUP, "archive": PACKED, "copy": r"cop(y|ies)|副本|复制",
     "output": r"output|save|保存|输出|结果", "download": "下载", "downloads": r"download|下载",
-    "desktop": r"desktop|桌面",
+    "desktop": r"desktop|桌面", "桌面": "desktop", "下载": "download", "文档": "document", "音乐": SOUNDS,
+    "图片": IMAGES, "视频": VIDEOS,
     "documents": DOCUMENTS, "pictures": IMAGES, "images": IMAGES,
     "photos": IMAGES, "music": SOUNDS, "videos": VIDEOS, "src": r"sourc|源码|源代码|源文件",
     "test": "测试", "tests": "测试", "gitignore": r"git.*ignore|ignore.*git|忽略", "gitconfig": "git",
@@ -82,7 +83,10 @@ PLACES: Mapping[str, str] = MappingProxyType({
 })  # fmt: skip
 """Whole paths that are said in words."""
 
-HOME_FOLDERS = frozenset({"desktop", "documents", "downloads", "music", "pictures", "public", "templates", "videos"})
+HOME_FOLDERS = frozenset({
+    "desktop", "documents", "downloads", "music", "pictures", "public", "templates", "videos", "桌面", "文档", "下载",
+    "音乐", "图片", "视频",
+})  # fmt: skip
 TOP_FOLDERS = frozenset({
     "bin", "boot", "dev", "etc", "home", "lib", "media", "mnt", "opt", "proc", "root", "run", "sbin", "srv", "sys",
     "tmp", "usr", "var",

@@ -1,8 +1,8 @@
-"""Paths put right that the model has copied from the request with a part missing.
+"""Paths put right: those copied from the request with a part missing, and words for a folder of the user's.
 
 A small model drops a part of a long path now and then: home/a/b.txt or /b.txt for /srv/home/a/b.txt. Where what it
 wrote was not said and is not there, while just one path that was said and that the plan does not use has the same parts
-in the same order, that one was meant.
+in the same order, that one was meant. And "my downloads" is the folder in the home folder, where none is here.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from dataclasses import replace
 from llmsh.check import BoundCall, BoundPlan
 from llmsh.registry import Parameter
 from llmsh.types import Argument, Call, Plan
+from llmsh.user_folders import in_user_folder
 
 PATHS = frozenset({"path", "folder", "paths"})
 WORD = re.compile(r"[^\s\"'`“”‘’「」《》()（）,，;；:：。？！?!、]+")
@@ -27,7 +28,7 @@ def mended(plan: BoundPlan, request: str) -> Plan | None:
     said = [word.rstrip("/.") for word in WORD.findall(ENDING.sub(r"\1 ", request))]
     used = {path.rstrip("/") for step in plan.steps for call in step.calls for path in _paths(call)}
     left = [word for word in dict.fromkeys(said) if "/" in word.strip("/") and word not in used]
-    if not left or used <= {*said}:
+    if (not left or used <= {*said}) and not any(map(in_user_folder, used)):
         return None
     steps = []
     for bound, step in zip(plan.steps, plan.plan.steps, strict=True):
@@ -71,10 +72,12 @@ def _call(bound: BoundCall, left: Sequence[str], said: Sequence[str]) -> Call:
 
 def _meant(path: str, left: Sequence[str], said: Sequence[str]) -> str:
     """The one path that was said and that this one is a part of; itself where there is none, or more than one."""
+    if found := in_user_folder(path):
+        return found
     if path.rstrip("/") in said or not _parts(path):
         return path
-    found = [word for word in left if _is_end(path, word) or _is_start(path, word)]
-    return found[0] if len(found) == 1 else path
+    whole = [word for word in left if _is_end(path, word) or _is_start(path, word)]
+    return whole[0] if len(whole) == 1 else path
 
 
 def _is_end(path: str, word: str) -> bool:

@@ -67,3 +67,36 @@ def test_what_was_said_or_may_be_meant_is_left_alone(tree: Path, request_: str, 
 def test_a_path_that_was_said_is_never_changed(words: list[str]) -> None:
     for word in words:
         assert read(f'read("{word}")', " ".join(words)) == f'read("{word}")'
+
+
+@pytest.fixture
+def home(tree: Path, tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A home folder elsewhere, with the folders of a desktop."""
+    folder = tmp_path_factory.mktemp("home")
+    for name in ("Downloads", "桌面", "Bilder"):
+        (folder / name).mkdir(parents=True)
+    (folder / ".config").mkdir()
+    (folder / ".config/user-dirs.dirs").write_text('XDG_PICTURES_DIR="$HOME/Bilder"\nXDG_MUSIC_DIR="$HOME/gone"\n')
+    monkeypatch.setenv("HOME", str(folder))
+    monkeypatch.delenv("XDG_CONFIG_HOME", raising=False)
+    return folder
+
+
+@pytest.mark.parametrize(
+    ("plan", "meant"),
+    [
+        ('find_files("my downloads", kind="file")', 'find_files("~/Downloads", kind="file")'),
+        ('list_files("下载/2024")', 'list_files("~/Downloads/2024")'),
+        ('move("docs/list.txt", to="desktop")', 'move("docs/list.txt", to="~/桌面")'),
+        ('list_files("Pictures")', 'list_files("~/Bilder")'),
+        ('list_files("music")', 'list_files("music")'),
+        ('list_files("docs")', 'list_files("docs")'),
+    ],
+)
+def test_a_word_for_a_folder_of_the_user_is_that_folder(home: Path, plan: str, meant: str) -> None:
+    assert read(plan, "what the request says does not matter here") == meant
+
+
+def test_a_folder_of_that_name_here_is_meant_first(home: Path, tree: Path) -> None:
+    (tree / "downloads").mkdir()
+    assert read('list_files("downloads")', "what is in downloads") == 'list_files("downloads")'

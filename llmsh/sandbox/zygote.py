@@ -98,9 +98,9 @@ def _one(control: socket.socket, tools: dict[str, Tool], spares: Spares) -> bool
             control.send(b"failed %d" % (error.errno or 0))
             return True
     control.send(b"pid %d" % pid)
+    spares.refill(kind)  # beside the call: the next one may follow at once
     _wait(control, pid)
     control.send(b"ended %d" % _end(pid, spares))
-    spares.refill(kind)
     return True
 
 
