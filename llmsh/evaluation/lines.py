@@ -91,7 +91,8 @@ def approval(session: Session) -> Confirm:
     def approve(shown: Preview) -> bool:
         effects = shown.effects
         changed = (*effects.writes, *effects.deletes, *effects.overwrites)
-        inside = all(_is_inside(path, session.home) for path in changed)
+        trash = os.path.join(session.environment["XDG_DATA_HOME"], "Trash")
+        inside = all(_is_inside(path, session.home) or _is_inside(path, trash) for path in changed)
         inside = inside and not programs.strangers(effects.signals, session.environment[programs.MARK])
         if not inside:
             session.outside.append(shown.call)

@@ -11,6 +11,9 @@ cp "$(command -v sleep)" napper
 """
 
 ANSWERS = {
+    "away with fruit.txt": 'delete("fruit.txt")',
+    "bring it back": "restore()",
+    "print it": 'read("fruit.txt")',
     "text files": 'find_files(".", name="*.txt")',
     "fruit in order": 'read("fruit.txt")',
     "fruit in any order": 'read("fruit.txt")',
@@ -147,6 +150,13 @@ style = "follow-up"
 lines = ["go to docs", "what is here"]
 prints = ["notes.txt", "old fruit.txt"]
 steps = 2
+
+[[case]]
+id = "back-again"
+style = "follow-up"
+lines = ["away with fruit.txt", "bring it back", "print it"]
+gold = "cat fruit.txt"
+steps = 3
 
 [[case]]
 id = "piped"

@@ -20,7 +20,7 @@ from tests.evaluation.conftest import plant_suite
 Results = Mapping[str, Result]
 PASSED = (
     "right", "any-order", "number", "names", "sizes", "right-change", "archive", "gone", "restraint", "two-lines",
-    "piped", "command",
+    "back-again", "piped", "command",
 )  # fmt: skip
 
 
