@@ -8,17 +8,24 @@ import pytest
 
 from llmsh.tool import Example
 from llmsh.tools.files import CHANGING
-from tests.tools.files.acting import registry, run
+from llmsh.tools.files.delete import delete
+from tests.tools.files.acting import done, registry, run
 
 TOOLS = registry()
 EXAMPLES = [example for tool in TOOLS if tool.name in CHANGING for example in tool.examples]
 ELSEWHERE = ("last", "stdin", "set_owner")
 """These need an earlier result, piped input or root: tests/test_examples.py gives them the first two."""
 RUN = [example for example in EXAMPLES if not example.plan.startswith(ELSEWHERE) and "set_owner" not in example.plan]
+TRASHED = ("todo.txt", "logo.png", "report.pdf", "笔记.txt")
+"""What the examples bring back."""
 
 
 @pytest.mark.parametrize("example", RUN, ids=lambda example: example.plan)
 def test_an_example_finds_what_it_says(tree: Path, trash: Path, example: Example) -> None:
+    if example.plan.startswith("restore"):
+        for name in TRASHED:
+            Path(name).touch()
+        assert len(done(delete(paths=TRASHED))) == len(TRASHED)
     found = [row[0] for row in run(example.plan, TOOLS).rows]
     if example.finds is not None:
         assert sorted(map(str, found)) == sorted(map(str, example.finds))
