@@ -18,7 +18,7 @@ LONGEST = 200
 
 PROSE = 0.2
 """Weight of what is said in an answer, a question or a refusal. Its exact words are chance: at full weight they were a
-third of the loss, and what they taught was to learn sentences by heart."""
+quarter of the loss, and what they taught was to learn sentences by heart."""
 CALLED = 3
 """Tokens of a plan that say which tool it is, `answer("` say: these count in full."""
 SAYS = re.compile(r"(ask|answer|refuse)\(")

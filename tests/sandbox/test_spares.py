@@ -43,14 +43,19 @@ def ask(worker: Worker, folder: Path, command: str = "echo done", **effects) -> 
     return worker.run(call, unseen).rows
 
 
+def waits(process: psutil.Process) -> bool:
+    """Whether it waits for a call; one that ends this moment does not."""
+    try:
+        return process.name() == "llmsh-spare" and process.status() != psutil.STATUS_ZOMBIE
+    except psutil.NoSuchProcess:
+        return False
+
+
 def waiting(worker: Worker, least: int = 1) -> list[psutil.Process]:
     """Those that wait, once there are so many."""
     deadline = time.monotonic() + 20
     while time.monotonic() < deadline:
-        found = [
-            child for child in psutil.Process(worker._zygote.pid).children()
-            if child.name() == "llmsh-spare" and child.status() != psutil.STATUS_ZOMBIE
-        ]  # fmt: skip
+        found = [child for child in psutil.Process(worker._zygote.pid).children() if waits(child)]
         if len(found) >= least:
             return found
     raise AssertionError("none waits")
