@@ -2,7 +2,8 @@
 
 A small model drops a part of a long path now and then: home/a/b.txt or /b.txt for /srv/home/a/b.txt. Where what it
 wrote was not said and is not there, while just one path that was said and that the plan does not use has the same parts
-in the same order, that one was meant. And "my downloads" is the folder in the home folder, where none is here.
+in the same order, that one was meant. And "my downloads" is the folder in the home folder, where none is here: to look
+into it or to put things there, not where it is what the call makes, changes or deletes.
 """
 
 from __future__ import annotations
@@ -13,8 +14,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from llmsh.check import BoundCall, BoundPlan
+from llmsh.errors import LlmshError
 from llmsh.registry import Parameter
-from llmsh.types import Argument, Call, Plan
+from llmsh.types import PATH, Argument, Call, Files, Plan
 from llmsh.user_folders import in_user_folder
 
 PATHS = frozenset({"path", "folder", "paths"})
@@ -28,8 +30,8 @@ def mended(plan: BoundPlan, request: str) -> Plan | None:
     said = [word.rstrip("/.") for word in WORD.findall(ENDING.sub(r"\1 ", request))]
     used = {path.rstrip("/") for step in plan.steps for call in step.calls for path in _paths(call)}
     left = [word for word in dict.fromkeys(said) if "/" in word.strip("/") and word not in used]
-    if (not left or used <= {*said}) and not any(map(in_user_folder, used)):
-        return None
+    if used <= {*said}:
+        left = []
     steps = []
     for bound, step in zip(plan.steps, plan.plan.steps, strict=True):
         calls = tuple(_call(call, left, said) for call in bound.calls)
@@ -54,12 +56,10 @@ def _call(bound: BoundCall, left: Sequence[str], said: Sequence[str]) -> Call:
     changed: dict[str, Argument] = {}
     for parameter in filter(_is_path, bound.tool.parameters):
         value = bound.arguments[parameter.name]
-        if isinstance(value, tuple):
-            meant: Argument = tuple(_meant(item, left, said) if isinstance(item, str) else item for item in value)
-        else:
-            meant = _meant(value, left, said) if isinstance(value, str) else value
-        if meant != value:
-            changed[parameter.name] = meant
+        items = value if isinstance(value, tuple) else (value,)
+        meant = tuple(_meant(bound, parameter, item, left, said) if isinstance(item, str) else item for item in items)
+        if meant != items:
+            changed[parameter.name] = meant if isinstance(value, tuple) else meant[0]
     if not changed:
         return bound.call
     given = {
@@ -70,14 +70,31 @@ def _call(bound: BoundCall, left: Sequence[str], said: Sequence[str]) -> Call:
     return Call(bound.tool.name, (), tuple({**given, **changed}.items()))
 
 
-def _meant(path: str, left: Sequence[str], said: Sequence[str]) -> str:
+def _meant(bound: BoundCall, parameter: Parameter, path: str, left: Sequence[str], said: Sequence[str]) -> str:
     """The one path that was said and that this one is a part of; itself where there is none, or more than one."""
-    if found := in_user_folder(path):
+    found = in_user_folder(path)
+    if found is not None and ("/" in path.strip("/") or _goes_into(bound, parameter, found)):
         return found
     if path.rstrip("/") in said or not _parts(path):
         return path
     whole = [word for word in left if _is_end(path, word) or _is_start(path, word)]
     return whole[0] if len(whole) == 1 else path
+
+
+def _goes_into(bound: BoundCall, parameter: Parameter, folder: str) -> bool:
+    """Whether a call looks into a folder or puts things there, and does not make, change or delete it itself."""
+    if parameter.kind.name == "folder":
+        return True
+    value: Argument = (folder,) if parameter.kind.name == "paths" else folder
+    given = None if bound.tool.takes is None else Files((PATH,), [(os.devnull,)])
+    try:
+        effects = bound.tool.effects(given=given, **{**bound.arguments, parameter.name: value})
+    except LlmshError:
+        return False
+    place = os.path.realpath(os.path.expanduser(folder))
+    changed = {os.path.realpath(path) for path in (*effects.writes, *effects.overwrites, *effects.deletes)}
+    reached = {*changed, *map(os.path.realpath, effects.reads)}
+    return place not in changed and any(f"{path}/".startswith(f"{place}/") for path in reached)
 
 
 def _is_end(path: str, word: str) -> bool:

@@ -100,3 +100,19 @@ def test_a_word_for_a_folder_of_the_user_is_that_folder(home: Path, plan: str, m
 def test_a_folder_of_that_name_here_is_meant_first(home: Path, tree: Path) -> None:
     (tree / "downloads").mkdir()
     assert read('list_files("downloads")', "what is in downloads") == 'list_files("downloads")'
+
+
+@pytest.mark.parametrize(
+    "plan",
+    [
+        'make_folder("music")', 'make_folder("downloads")', 'rename("docs/list.txt", to="desktop")',
+        'write("downloads", "x")', 'archive("docs", to="downloads")', 'touch("desktop")',
+    ],
+)  # fmt: skip
+def test_what_is_to_be_made_here_is_made_here(home: Path, plan: str) -> None:
+    assert read(plan, "make it") == plan
+
+
+def test_files_of_a_pipe_go_into_the_folder_of_the_user(home: Path) -> None:
+    plan = 'find_files("docs", name="*.txt") | copy(to="desktop")'
+    assert read(plan, "copy the texts to my desktop") == 'find_files("docs", name="*.txt") | copy(to="~/桌面")'

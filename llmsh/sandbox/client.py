@@ -19,7 +19,6 @@ from llmsh.sandbox.common import Kind, kind_of
 from llmsh.sandbox.flow import Assembly, Sender, too_large, too_long, too_much
 from llmsh.sandbox.holding import renice
 from llmsh.sandbox.launch import Zygote, ZygoteDied
-from llmsh.sandbox.memory import EVERY, used
 from llmsh.sandbox.protect import guarded
 from llmsh.sandbox.protocol import Decoder, Frame, error_value, malformed, pack
 from llmsh.sandbox.reach import Policy
@@ -31,6 +30,8 @@ from llmsh.types import Observe, Progress, Rows
 GRACE = 0.25
 NOW = 0.001
 TICK = 0.1
+WEIGH_EVERY = 0.25
+"""Seconds between two weighings of a call's memory: looking for its processes takes some milliseconds."""
 MOST_CONNECTIONS = 32
 
 
@@ -267,7 +268,9 @@ class _Exchange:
     def _weigh(self) -> None:
         """Hold all that a program has started to the memory of the call. Raises WorkerFailed."""
         now, limits = time.monotonic(), self._request.limits
-        if self._request.effects.runs and now - self._weighed >= EVERY:
+        if self._request.effects.runs and now - self._weighed >= WEIGH_EVERY:
+            from llmsh.sandbox.memory import used  # with psutil, 20 ms that a short command does not need
+
             if used(self._worker, limits.memory) > limits.memory:
                 raise too_large(self._who, limits)
             self._weighed = time.monotonic()

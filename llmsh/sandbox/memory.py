@@ -6,13 +6,7 @@ everyone's to make. So from outside, now and then, the processes of a call are w
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    import psutil
-
-EVERY = 0.25
-"""Seconds between two weighings: looking for the processes takes some milliseconds."""
+import psutil
 
 
 def used(pid: int, most: int) -> int:
@@ -21,8 +15,6 @@ def used(pid: int, most: int) -> int:
     What several of them share counts for each of them, unless that is more than `most`: then it is shared out, which
     takes the kernel longer.
     """
-    import psutil  # 20 ms that a short command does not need
-
     try:
         process = psutil.Process(pid)
         processes = [process, *process.children(recursive=True)]
@@ -33,8 +25,6 @@ def used(pid: int, most: int) -> int:
 
 
 def _resident(process: psutil.Process) -> int:
-    import psutil
-
     try:
         return int(process.memory_info().rss)
     except psutil.Error:  # it has ended since
@@ -43,8 +33,6 @@ def _resident(process: psutil.Process) -> int:
 
 def _share(process: psutil.Process) -> int:
     """Its part of what it uses. Where the kernel does not tell us that, all of it."""
-    import psutil
-
     try:
         return int(process.memory_full_info().pss)
     except psutil.AccessDenied:

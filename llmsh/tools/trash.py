@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
+import stat
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -23,19 +25,40 @@ class Trashed:
     when: datetime
 
 
-def trashes() -> list[str]:
-    """The folders of the trash: the one in the home folder, and this user's on the disk of the working folder."""
+@dataclass(frozen=True)
+class Trash:
+    """A folder of the trash, and the folder that its records' paths are relative to: what they name lies below it.
+
+    `top` is "" for the trash in the home folder, whose records hold absolute paths.
+    """
+
+    folder: str
+    top: str = ""
+
+
+def trashes() -> list[Trash]:
+    """The one in the home folder, and this user's on the disk of the working folder."""
     data = os.environ.get("XDG_DATA_HOME") or os.path.expanduser("~/.local/share")
-    top = os.path.realpath(".")
+    top, user = os.path.realpath("."), os.getuid()
     while not os.path.ismount(top):
         top = os.path.dirname(top)
-    beside = [os.path.join(top, ".Trash", str(os.getuid())), os.path.join(top, f".Trash-{os.getuid()}")]
-    return [path for path in (os.path.join(data, "Trash"), *beside) if os.path.isdir(os.path.join(path, "info"))]
+    beside = (os.path.join(top, ".Trash", str(user)), os.path.join(top, f".Trash-{user}"))
+    found = (Trash(os.path.join(data, "Trash")), *(Trash(path, top) for path in beside if is_own(path)))
+    return [trash for trash in found if os.path.isdir(os.path.join(trash.folder, "info"))]
+
+
+def is_own(path: str) -> bool:
+    """Whether there is a folder of this user's at a path, and no link to one."""
+    try:
+        found = os.lstat(path)
+    except OSError:
+        return False
+    return stat.S_ISDIR(found.st_mode) and found.st_uid == os.getuid()
 
 
 def trashed() -> list[Trashed]:
     """All that is in the trash, the latest first."""
-    found = (item for folder in trashes() for item in _in(folder))
+    found = (item for trash in trashes() for item in things_in(trash))
     return sorted(found, key=lambda item: (item.when, item.record), reverse=True)
 
 
@@ -49,18 +72,23 @@ def last_deleted(items: list[Trashed]) -> list[Trashed]:
     return together
 
 
-def _in(folder: str) -> Iterator[Trashed]:
-    info = os.path.join(folder, "info")
-    above = os.path.dirname(folder)
-    top = os.path.dirname(above) if os.path.basename(above) == ".Trash" else above
+def things_in(trash: Trash) -> Iterator[Trashed]:
+    """What lies in one folder of the trash. Records that are being written, are none or lead elsewhere are left out."""
+    info = os.path.join(trash.folder, "info")
     for name in os.listdir(info):
-        record, kept = os.path.join(info, name), os.path.join(folder, "files", name.removesuffix(".trashinfo"))
+        kept = os.path.join(trash.folder, "files", name.removesuffix(".trashinfo"))
         if name.endswith(".trashinfo") and os.path.lexists(kept):
-            try:
-                with open(record, encoding="utf-8", errors="surrogateescape") as file:
-                    lines = file.read(LARGEST_RECORD).split("\n")
-                values = dict(line.partition("=")[::2] for line in lines)
-                place = os.path.join(top, os.fsdecode(unquote_to_bytes(values["Path"])))
-                yield Trashed(os.path.normpath(place), kept, record, datetime.fromisoformat(values["DeletionDate"]))
-            except (OSError, KeyError, ValueError):  # a record that is being written, or is none
-                continue
+            with contextlib.suppress(OSError, KeyError, ValueError):
+                place, when = _record(os.path.join(info, name), trash.top)
+                yield Trashed(place, kept, os.path.join(info, name), when)
+
+
+def _record(path: str, top: str) -> tuple[str, datetime]:
+    """Where a thing was and when it was deleted; raises OSError, KeyError or ValueError where a record is none."""
+    with open(path, encoding="utf-8", errors="surrogateescape") as file:
+        lines = file.read(LARGEST_RECORD).split("\n")
+    values = dict(line.partition("=")[::2] for line in lines)
+    said = os.fsdecode(unquote_to_bytes(values["Path"]))
+    if os.path.isabs(said) == bool(top) or ".." in said.split("/"):
+        raise ValueError(said)
+    return os.path.normpath(os.path.join(top, said)), datetime.fromisoformat(values["DeletionDate"])

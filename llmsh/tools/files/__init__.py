@@ -8,8 +8,7 @@ LOOKING = (
 )  # fmt: skip
 CHANGING: tuple[str, ...] = (
     "write", "append", "save", "edit", "set_lines", "insert_lines", "delete_lines", "copy", "move", "rename", "delete",
-    "restore",
-    "make_folder", "make_link", "touch", "set_permissions", "set_owner", "archive", "extract", "split_file",
+    "restore", "make_folder", "make_link", "touch", "set_permissions", "set_owner", "archive", "extract", "split_file",
     "join_files",
 )  # fmt: skip
 MODULES: tuple[str, ...] = (*LOOKING, *CHANGING)

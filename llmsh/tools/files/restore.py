@@ -17,7 +17,7 @@ from llmsh.types import Changes, Effects, Files, Row, Rows
 def _effects(*, names: Names, given: Rows | None = None, **_: object) -> Effects:
     found = _found(names, given)
     return Effects(
-        reads=tuple(os.path.join(folder, "info") for folder in trashes()),
+        reads=tuple(os.path.join(trash.folder, "info") for trash in trashes()),
         writes=tuple(item.place for item in found),
         deletes=tuple(path for item in found for path in (item.kept, item.record)),
     )
@@ -26,16 +26,7 @@ def _effects(*, names: Names, given: Rows | None = None, **_: object) -> Effects
 @tool(
     effects=_effects,
     also=(
-        "undelete",
-        "undo delete",
-        "bring back",
-        "get back",
-        "recover",
-        "put back",
-        "恢复",
-        "还原",
-        "找回",
-        "撤销删除",
+        "undelete", "undo delete", "bring back", "get back", "recover", "put back", "恢复", "还原", "找回", "撤销删除",
     ),
     examples=(
         Example("bring back todo.txt", 'restore("todo.txt")'),
@@ -47,7 +38,7 @@ def _effects(*, names: Names, given: Rows | None = None, **_: object) -> Effects
         Example("把刚才删的恢复回来", "restore()", language="zh"),
         Example("从回收站恢复 笔记.txt", 'restore("笔记.txt")', language="zh"),
     ),
-)
+)  # fmt: skip
 def restore(given: Files | None = None, /, names: Names = ()) -> Changes:
     """Bring files and folders back from the trash to where they were.
 
@@ -55,22 +46,32 @@ def restore(given: Files | None = None, /, names: Names = ()) -> Changes:
         names: what to bring back, by its name or its old path; what was deleted last if left out.
     """
     found = {item.place: item for item in _found(names, given)}
-    if not found:
-        wanted = " or ".join(_wanted(names, given)) or "anything"
-        raise ToolFailed(f"the trash holds no {wanted}" if names or given else "the trash is empty")
+    if not found and _wanted(names, given) != []:
+        raise ToolFailed(_missing(names, given))
     return changes(found, lambda place: _restore(found[place]), "restore")
+
+
+def _missing(names: Names, given: Rows | None) -> str:
+    wanted = _wanted(names, given)
+    return "the trash is empty" if wanted is None else f"the trash holds no {' or '.join(wanted)}"
 
 
 def _found(names: Names, given: Rows | None) -> list[Trashed]:
     """What a call means: of several things that were in one place the latest."""
-    items = trashed()
-    wanted = _wanted(names, given)
-    chosen = [item for item in items if any(_is(item, name) for name in wanted)] if wanted else last_deleted(items)
+    items, wanted = trashed(), _wanted(names, given)
+    chosen = last_deleted(items) if wanted is None else [item for item in items if _is_any(item, wanted)]
     return list({item.place: item for item in reversed(chosen)}.values())
 
 
-def _wanted(names: Iterable[str], given: Rows | None) -> list[str]:
+def _wanted(names: Names, given: Rows | None) -> list[str] | None:
+    """The names that are asked for, none where the pipe brought nothing; None for what was deleted last."""
+    if given is None and not names:
+        return None
     return [*names, *(str(row[0]) for row in (given.rows if given is not None else ()))]
+
+
+def _is_any(item: Trashed, names: Iterable[str]) -> bool:
+    return any(_is(item, name) for name in names)
 
 
 def _is(item: Trashed, name: str) -> bool:

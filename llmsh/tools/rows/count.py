@@ -18,7 +18,7 @@ from llmsh.types import Column, Number, Row, Rows
         Example("how many lines of logs/app.log say ERROR", 'read("logs/app.log") | keep("ERROR") | count()',
                 finds=(10,)),
         Example("how many is that?", "last | count()"),
-        Example("people from Oslo in data.csv, just the number",
+        Example("how many rows of data.csv have the city Oslo",
                 'read("data.csv") | table() | where("city", "=", "Oslo") | count()', finds=(2,)),
         Example("how many lines came in through the pipe", "stdin | count()", finds=(3,)),
         Example("输入有多少行", "stdin | count()", finds=(3,), language="zh"),

@@ -39,7 +39,7 @@ TRUE = ("true", "yes", "1")
         Example("files here bigger than 1 MB", 'find_files() | where("size", ">", "1M")', finds=("big.bin",)),
         Example("which people in data.csv are older than 30?", 'read("data.csv") | table() | where("age", ">", "30")',
                 finds=("Ann", "Cid", "Dee")),
-        Example("rows of data.csv where the city is Oslo",
+        Example("name of everyone in data.csv whose city is Oslo",
                 'read("data.csv") | table() | where("city", "=", "Oslo") | select("name")', finds=("Ann", "Cid")),
         Example("processes using more than 500 MB of memory", 'processes() | where("memory", ">", "500M")'),
         Example("docs files not touched in the last week",

@@ -20,7 +20,7 @@ WHOLE = re.compile(r"-?(?:0|[1-9][0-9]{0,17})")
     also=("csv", "tsv", "columns", "parse", "spreadsheet", "表格", "按列", "解析"),
     examples=(
         Example("show data.csv as a table", 'read("data.csv") | table()', finds=("Ann", "Bob", "Cid", "Dee")),
-        Example("who in data.csv lives in Oslo?",
+        Example("names of those in data.csv whose city is Oslo",
                 'read("data.csv") | table() | where("city", "=", "Oslo") | select("name")', finds=("Ann", "Cid")),
         Example("total of the age column of data.csv", 'read("data.csv") | table() | sum("age")', finds=(141,)),
         Example("data.csv sorted by age, oldest first", 'read("data.csv") | table() | sort("age", descending=True)',

@@ -1,6 +1,6 @@
 """A translation on trial: the command and the plan run in the same tree and must print, or change, the same.
 
-Only commands that were understood word for word come here, so nothing runs that was not read. Their absolute paths are
+Only commands come here that were understood word for word, or that read alone (`rejecting`). Their absolute paths are
 led below a folder of the trial; bash runs without a network, in a mount namespace where all else is read-only; the plan
 is judged call by call, and what would reach outside is denied.
 """

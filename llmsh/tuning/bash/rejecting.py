@@ -26,7 +26,7 @@ from llmsh.types import Files, Matches, Number, Plan, Rows, Table, Text
 SOURCE = "sampled"
 PROGRAMS = frozenset((
     "find", "grep", "egrep", "fgrep", "awk", "sed", "sort", "uniq", "head", "tail", "cut", "tr", "wc", "cat", "ls",
-    "xargs", "du", "stat", "basename", "dirname", "nl", "tac", "rev", "paste", "join", "comm", "fold", "column", "echo",
+    "du", "stat", "basename", "dirname", "nl", "tac", "rev", "paste", "join", "comm", "fold", "column", "echo",
     "printf", "diff", "cmp", "tree", "seq", "readlink", "realpath", "md5sum", "sha1sum", "sha256sum", "test", "zcat",
 ))  # fmt: skip
 """Programs that read, as long as they are not told to write."""

@@ -10,6 +10,7 @@ import pytest
 from llmsh.errors import ToolFailed
 from llmsh.tools.files.delete import delete
 from llmsh.tools.files.restore import restore
+from llmsh.tools.trash import Trash, is_own, things_in
 from tests.tools.files.acting import content, done, effects, names, piped
 
 
@@ -78,3 +79,29 @@ def test_what_is_not_in_the_trash_is_named_in_the_error(tree: Path, trash: Path)
     (trash.parent / "info/broken.trashinfo").write_text("no record", encoding="utf-8")
     with pytest.raises(ToolFailed, match=r"^the trash holds no nope\.txt$"):
         restore(names=("nope.txt",))
+
+
+def test_a_pipe_that_brought_nothing_brings_nothing_back(tree: Path, trash: Path) -> None:
+    done(delete(paths=("todo.txt",)))
+    assert effects(restore, piped()).writes == effects(restore, piped()).deletes == ()
+    assert done(restore(piped())) == []
+    assert names(str(trash)) == ["todo.txt"]
+
+
+def test_a_record_of_a_disk_leads_only_to_that_disk(tmp_path: Path) -> None:
+    for name in ("files", "info"):
+        (tmp_path / ".Trash-0" / name).mkdir(parents=True)
+    for number, path in enumerate(("/etc/passwd", "../out.txt", "in/a.txt")):
+        (tmp_path / f".Trash-0/files/{number}").write_text("x", encoding="utf-8")
+        (tmp_path / f".Trash-0/info/{number}.trashinfo").write_text(
+            f"[Trash Info]\nPath={path}\nDeletionDate=2020-01-02T03:04:05\n", encoding="utf-8"
+        )
+    assert [item.place for item in things_in(Trash(str(tmp_path / ".Trash-0"), str(tmp_path)))] == [
+        str(tmp_path / "in/a.txt")
+    ]
+
+
+def test_the_trash_of_somebody_else_and_a_link_are_none(tmp_path: Path) -> None:
+    (tmp_path / "mine/info").mkdir(parents=True)
+    (tmp_path / "link").symlink_to("mine")
+    assert [is_own(str(tmp_path / name)) for name in ("mine", "link", "nowhere")] == [True, False, False]
