@@ -2,8 +2,9 @@
 
 A small model drops a part of a long path now and then: home/a/b.txt or /b.txt for /srv/home/a/b.txt. Where what it
 wrote was not said and is not there, while just one path that was said and that the plan does not use has the same parts
-in the same order, that one was meant. And "my downloads" is the folder in the home folder, where none is here: to look
-into it or to put things there, not where it is what the call makes, changes or deletes.
+in the same order, that one was meant. Or it puts the folder that things go to before them; or looks in the folder that
+it leaves out, where all else was meant. And "my downloads" is the folder in the home folder, where none is here: to
+look into it or to put things there, not where it is what the call makes, changes or deletes.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from llmsh.registry import Parameter
 from llmsh.types import PATH, Argument, Call, Files, Plan
 from llmsh.user_folders import in_user_folder
 
+HERE = "."
 PATHS = frozenset({"path", "folder", "paths"})
 WORD = re.compile(r"[^\s\"'`“”‘’「」《》()（）,，;；:：。？！?!、]+")
 ENDING = re.compile(r"(\.[A-Za-z0-9]{1,5})(?=[\u3400-\u9fff])")
@@ -58,7 +60,9 @@ def _call(bound: BoundCall, left: Sequence[str], said: Sequence[str]) -> Call:
         value = bound.arguments[parameter.name]
         items = value if isinstance(value, tuple) else (value,)
         meant = tuple(_meant(bound, parameter, item, left, said) if isinstance(item, str) else item for item in items)
-        if meant != items:
+        if parameter.default in (HERE, (HERE,)) and {*meant} <= {*_texts(bound, "exclude")}:
+            changed[parameter.name] = parameter.default
+        elif meant != items:
             changed[parameter.name] = meant if isinstance(value, tuple) else meant[0]
     if not changed:
         return bound.call
@@ -77,8 +81,18 @@ def _meant(bound: BoundCall, parameter: Parameter, path: str, left: Sequence[str
         return found
     if path.rstrip("/") in said or not _parts(path):
         return path
+    for folder in _texts(bound, "to"):
+        bare = path.removeprefix(f"{folder.rstrip('/')}/")
+        if bare in said and os.path.lexists(bare) and not os.path.lexists(path):
+            return bare
     whole = [word for word in left if _is_end(path, word) or _is_start(path, word)]
     return whole[0] if len(whole) == 1 else path
+
+
+def _texts(bound: BoundCall, name: str) -> list[str]:
+    """The texts that an argument holds, if there is one of that name."""
+    value = bound.arguments.get(name)
+    return [item for item in (value if isinstance(value, tuple) else (value,)) if isinstance(item, str)]
 
 
 def _goes_into(bound: BoundCall, parameter: Parameter, folder: str) -> bool:

@@ -26,7 +26,7 @@ def read(plan: str, request: str) -> str:
 def tree(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     for name in ("data/2024", "docs", "out"):
         (tmp_path / name).mkdir(parents=True)
-    for name in ("data/2024/sales.csv", "docs/list.txt"):
+    for name in ("data/2024/sales.csv", "docs/list.txt", "top.txt"):
         (tmp_path / name).touch()
     monkeypatch.chdir(tmp_path)
     return tmp_path
@@ -39,6 +39,10 @@ def tree(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         ("{0}/data/2024/sales.csv的前3行", 'read("data/sales.csv")', 'read("{0}/data/2024/sales.csv")'),
         ("copy {0}/docs to {0}/docs-copy", 'copy("{0}/docs", to="docs-copy")', 'copy("{0}/docs", to="{0}/docs-copy")'),
         ("how many files are below {0}/data/2024?", 'find_files("{0}/data")', 'find_files("{0}/data/2024")'),
+        ("mov top.txt into teh docs foldr", 'move("docs/top.txt", to="docs")', 'move("top.txt", to="docs")'),
+        ("move data/2024 into out", 'move("out/data/2024", to="out")', 'move("data/2024", to="out")'),
+        ("csv files outside data", 'find_files("data", name="*.csv", exclude="data")',
+         'find_files(name="*.csv", exclude="data")'),
     ],
 )  # fmt: skip
 def test_the_path_that_was_said_is_taken(tree: Path, request_: str, plan: str, meant: str) -> None:
@@ -56,6 +60,9 @@ def test_the_path_that_was_said_is_taken(tree: Path, request_: str, plan: str, m
         ("copy {0}/docs to {0}/docs-copy", 'copy("{0}/docs", to="x/docs-copy")'),
         ("rename docs/list.txt to new.txt", 'rename("docs/list.txt", to="new.txt")'),
         ("read list.txt", 'read("list.txt")'),
+        ("read top.txt in docs", 'read("docs/top.txt")'),
+        ("copy top.txt to docs", 'copy("top.txt", to="docs/top.txt")'),
+        ("files in data but not in 2024", 'find_files("data", exclude="2024")'),
     ],
 )
 def test_what_was_said_or_may_be_meant_is_left_alone(tree: Path, request_: str, plan: str) -> None:
