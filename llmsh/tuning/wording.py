@@ -43,7 +43,10 @@ class Wording:
 
 
 def tidy(text: str, language: str) -> str:
-    """What empty slots and nested forms leave behind: doubled words, particles without a phrase, spaces."""
+    """What empty slots and nested forms leave behind: doubled words, particles without a phrase, spaces.
+
+    A lone dot in the middle of a sentence is the working folder.
+    """
     if language == "zh":
         text = re.sub(f"(?<![{HELD}里下中]){EMPTY}+的", "", text)
         text = re.sub(f"在{EMPTY}", "", text)
@@ -57,4 +60,4 @@ def tidy(text: str, language: str) -> str:
         rf"\b(\w+est|recent|changed|modified|(?:first|last) [{HELD}]|best) (?:all the|all|the) ", r"\1 ", text
     )
     text = re.sub(r"\s+", " ", text).strip().rstrip(" ,，、")
-    return re.sub(r" ([?,.!:;,。?!])(?![\w/*])", r"\1", text)
+    return re.sub(r" ([?,!:;,。?!]|\.(?=$| [A-Z]))(?![\w/*])", r"\1", text)

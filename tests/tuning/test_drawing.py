@@ -77,6 +77,8 @@ def test_last_week_is_said_without_its_article(slots):
         (f"how many the files {EMPTY} ?", "en", "how many files?"),
         ("the the  file", "en", "the file"),
         ("the biggest the files", "en", "the biggest files"),
+        ('find . -name "x" in the docs', "en", 'find . -name "x" in the docs'),
+        (f"count the files {EMPTY}. Print it {EMPTY}.", "en", "count the files. Print it."),
     ],
 )
 def test_what_empty_slots_leave_behind_is_tidied_up(text, language, expected):
