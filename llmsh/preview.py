@@ -1,4 +1,4 @@
-"""What a call is about to do, in numbers and names, before it is approved."""
+"""What a call is about to do, in numbers, before it is approved."""
 
 from __future__ import annotations
 
@@ -6,16 +6,15 @@ import os
 
 from llmsh.types import Effects, Preview, Verdict
 
-NAMES = 8
 COUNTED = 20_000
 """Files measured at most: a preview must come at once."""
 
 
 def preview(call: str, effects: Effects, verdict: Verdict) -> Preview:
     """Count and measure what a call would delete, overwrite or write. The size is None where it takes too long."""
-    touched = tuple(dict.fromkeys((*effects.deletes, *effects.overwrites, *effects.writes)))
+    touched = {*effects.deletes, *effects.overwrites, *effects.writes}
     files, size = _measure((*effects.deletes, *effects.overwrites))
-    return Preview(call, effects, verdict, files=max(files, len(touched)), size=size, names=touched[:NAMES])
+    return Preview(call, effects, verdict, files=max(files, len(touched)), size=size)
 
 
 def _measure(paths: tuple[str, ...]) -> tuple[int, int | None]:

@@ -286,14 +286,13 @@ class Progress:
 
 @dataclass(frozen=True)
 class Preview:
-    """What a call is about to do, before it is approved: how many files, bytes (None: unknown) and the first names."""
+    """What a call is about to do, before it is approved: how many files and bytes (None: unknown)."""
 
     call: str
     effects: Effects
     verdict: Verdict
     files: int = 0
     size: int | None = None
-    names: tuple[str, ...] = ()
 
 
 Observe = Callable[[Progress], None]

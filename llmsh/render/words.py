@@ -80,11 +80,9 @@ def effect_lines(effects: Effects, translate: Translate = as_written) -> list[tu
 def preview_lines(preview: Preview, translate: Translate = as_written) -> list[tuple[str, str]]:
     """What stands below the call in a preview: how much, which effects, why it is asked. The labels are English."""
     lines = []
-    if preview.files or preview.names:
-        total = max(preview.files, len(preview.names))
+    if preview.files:
         size = "" if preview.size is None else f", {show_size(preview.size)}"
-        names = listed(preview.names, FIRST_NAMES, total, translate) if preview.names else ""
-        lines.append((translate(count(total, "file")) + size, names))
+        lines.append((translate(count(preview.files, "file")) + size, ""))
     lines += effect_lines(preview.effects, translate)
     return [*lines, ("why", translate(preview.verdict.reason))] if preview.verdict.reason else lines
 

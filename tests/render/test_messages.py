@@ -71,10 +71,10 @@ def test_a_preview_says_what_how_many_how_large_and_why():
         network=True,
     )
     verdict = Verdict(Decision.ASK, "changes", "changing asks in this mode")
-    preview = Preview('delete("d*")', effects, verdict, 12, 1234567, ("d0", "d\n1"))
+    preview = Preview('delete("d*")', effects, verdict, 12, 1234567)
     assert said(lambda drawing: drawing.preview(preview)) == (
         'delete("d*")\n'
-        "  12 files, 1.2 MB: d0, d\\n1, and 10 more\n"
+        "  12 files, 1.2 MB\n"
         "  deletes: /d0, /d1, /d2, /d3, /d4, and 2 more\n"
         "  overwrites: /a\n"
         "  writes: /b\n"

@@ -68,7 +68,7 @@ def test_no_control_character_reaches_a_terminal(kind, colour, text):
     for status in Status:
         drawing.turn(turn(status=status, message=text, hint=text))
     drawing.plan_note(text)
-    drawing.preview(Preview(text, Effects((text,), (text,), (text,)), Verdict(Decision.ASK, text, text), 1, 1, (text,)))
+    drawing.preview(Preview(text, Effects((text,), (text,), (text,)), Verdict(Decision.ASK, text, text), 1, 1))
     for stream in (out, err):
         shown = STYLE.sub("", stream.getvalue()) if colour and kind == "human" else stream.getvalue()
         assert FORBIDDEN.findall(shown) == []

@@ -55,7 +55,7 @@ def _effects(command: str, writes: tuple[str, ...] = (), network: bool = False, 
     examples=(
         Example("show the last five commits", 'run("git log --oneline -5")'),
         Example("git status", 'run("git status")'),
-        Example("what did I change since the last commit?", 'run("git diff")'),
+        Example("what did I change since the last commit?", 'run("git diff HEAD")'),
         Example("commit everything with the message fix", 'run("git commit -am \'fix\'", writes=".")'),
         Example("push to the remote please", 'run("git push", writes=".", network=True)'),
         Example("which branch am I on", 'run("git branch --show-current")'),
