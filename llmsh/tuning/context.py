@@ -127,9 +127,10 @@ def _how_many(bound: BoundPlan | None, rng: Random) -> int:
     """How many rows: what `first` and its like leave, or any number, small ones mostly."""
     limit = 400
     for call in bound.steps[-1].calls if bound else ():
-        kept = call.arguments.get("count")
-        if isinstance(kept, int):
-            limit = kept
+        for name in ("count", "first", "last"):
+            kept = call.arguments.get(name)
+            if isinstance(kept, int):
+                limit = kept
     return min(limit, rng.choice((0, 1, 2, 3, 3, 4, 5, 5, 6, 7, 8, 9, 12, 17, 24, 38, 120)))
 
 
@@ -155,12 +156,24 @@ def _paths(bound: BoundPlan | None, slots: Slots, wanted: int, rng: Random) -> l
 
 
 def _named(bound: BoundPlan) -> list[str]:
-    """The files that a plan of one call changed, where it names each of them and they stay where they are."""
+    """The files that a plan of one call leaves, where it names each of them: those it made, at their new places."""
     calls = bound.steps[-1].calls
-    if len(calls) != 1 or calls[0].tool.gives is not Changes or calls[0].arguments.get("to"):
+    if len(calls) != 1 or calls[0].tool.gives is not Changes:
         return []
-    names = [text for name in EXISTING for text in _texts(calls[0].arguments.get(name))]
-    return [] if any(set(name) & set("*?[") for name in names) else names
+    given, tool = calls[0].arguments, calls[0].tool.name
+    names = [text for name in (*EXISTING, "names") for text in _texts(given.get(name))]
+    to = given.get("to")
+    if any(set(name) & set("*?[{") for name in (*names, *_texts(to))):
+        return []
+    if not isinstance(to, str) or not to:
+        return names
+    if tool == "archive":
+        return [to]
+    if tool == "rename":
+        return [os.path.join(os.path.dirname(name), to) for name in names]
+    is_name = len(names) == 1 and "." in os.path.basename(to).lstrip(".")
+    places = {"copy", "move"}
+    return [to if is_name else os.path.join(to, os.path.basename(name)) for name in names] if tool in places else []
 
 
 def _line(slots: Slots, rng: Random) -> str:

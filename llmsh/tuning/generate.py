@@ -34,13 +34,13 @@ from llmsh.tuning.slots import Slots
 from llmsh.types import Files, Processes, Rows, Table, Text
 
 SHOWN = 3
-FOLLOWING, INVENTED = 0.07, 0.13
+FOLLOWING, INVENTED = 0.07, 0.17
 """The shares of follow-ups that change the plan before, and of requests beside invented tools."""
 BY_TOOL = 0.15
 """The share of grammar samples for which a tool is drawn first and a block of it then, so that none is rare."""
 AREAS = {
-    "finding": 20, "changing": 17, "text": 13, "reading": 14, "programs": 9, "following": 9, "system": 7, "rows": 6,
-    "words": 8, "processes": 5, "tasks": 9, "knowledge": 1.5, "plugins": 1,
+    "finding": 20, "changing": 17, "text": 13, "reading": 14, "programs": 9, "following": 12, "system": 7, "rows": 6,
+    "words": 11, "processes": 5, "tasks": 9, "knowledge": 2, "plugins": 1,
 }  # fmt: skip
 """How often an area is drawn, a grammar file each, about as often as people ask for it; 1 for a file not named here."""
 LAST_TYPES: tuple[type[Rows], ...] = (Files, Processes, Table, Text)

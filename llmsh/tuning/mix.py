@@ -23,7 +23,7 @@ HELD_BACK = 50
 AFTER_OTHERS = 0.03
 """Share of samples that get an earlier turn which has nothing to do with them, so that it is not always taken up."""
 LONGEST_REQUEST = 300
-IN_CONTEXT = {"following": 0.6, "grammar/following": 0.6, "invented": 0.4}
+IN_CONTEXT = {"following": 0.6, "grammar/following": 0.6, "invented": 0.5}
 """Share of a source's samples with earlier turns or facts that is kept. They are two to five times as long as others,
 and training time is counted in tokens."""
 OTHERS_IN_CONTEXT = 0.25

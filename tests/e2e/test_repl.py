@@ -51,7 +51,7 @@ def test_a_request_is_answered_with_a_table(llmsh: Driver) -> None:
 def test_a_change_is_shown_before_it_is_asked_about_and_y_approves_it(llmsh: Driver, screen: Screen) -> None:
     screen.enter('delete("build/x.tmp")')
     shown = screen.wait(r"run delete\(\"build/x.tmp\"\)\? \[y/N\]")
-    assert "1 file, 10 B: " in shown
+    assert "1 file, 10 B" in shown
     assert f"deletes: {llmsh.tree}/build/x.tmp" in shown
     screen.type("y\r")
     screen.wait("trashed build/x.tmp\r\n")
