@@ -3,21 +3,23 @@
 A small model drops a part of a long path now and then: home/a/b.txt or /b.txt for /srv/home/a/b.txt. Where what it
 wrote was not said and is not there, while just one path that was said and that the plan does not use has the same parts
 in the same order, that one was meant. Or it puts the folder that things go to before them; or looks in the folder that
-it leaves out, where all else was meant. And "my downloads" is the folder in the home folder, where none is here: to
-look into it or to put things there, not where it is what the call makes, changes or deletes.
+it leaves out, where all else was meant; or gives a name as it was said, the readme for README.md. And "my downloads" is
+the folder in the home folder, where none is here: to look into it or to put things there, not where it is what the call
+makes, changes or deletes.
 """
 
 from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from llmsh.check import BoundCall, BoundPlan
+from llmsh.effects import changes
 from llmsh.errors import LlmshError
 from llmsh.registry import Parameter
-from llmsh.types import PATH, Argument, Call, Files, Plan
+from llmsh.types import PATH, Argument, Call, Effects, Files, Plan
 from llmsh.user_folders import in_user_folder
 
 HERE = "."
@@ -86,7 +88,7 @@ def _meant(bound: BoundCall, parameter: Parameter, path: str, left: Sequence[str
         if bare in said and os.path.lexists(bare) and not os.path.lexists(path):
             return bare
     whole = [word for word in left if _is_end(path, word) or _is_start(path, word)]
-    return whole[0] if len(whole) == 1 else path
+    return whole[0] if len(whole) == 1 else _in_full(bound, path) or path
 
 
 def _texts(bound: BoundCall, name: str) -> list[str]:
@@ -100,15 +102,36 @@ def _goes_into(bound: BoundCall, parameter: Parameter, folder: str) -> bool:
     if parameter.kind.name == "folder":
         return True
     value: Argument = (folder,) if parameter.kind.name == "paths" else folder
-    given = None if bound.tool.takes is None else Files((PATH,), [(os.devnull,)])
-    try:
-        effects = bound.tool.effects(given=given, **{**bound.arguments, parameter.name: value})
-    except LlmshError:
+    effects = _effects(bound, {parameter.name: value})
+    if effects is None:
         return False
     place = os.path.realpath(os.path.expanduser(folder))
     changed = {os.path.realpath(path) for path in (*effects.writes, *effects.overwrites, *effects.deletes)}
     reached = {*changed, *map(os.path.realpath, effects.reads)}
     return place not in changed and any(f"{path}/".startswith(f"{place}/") for path in reached)
+
+
+def _in_full(bound: BoundCall, path: str) -> str | None:
+    """The one file with a name that is not there, but for its ending and capitals: README.md; for calls that read."""
+    folder, name = os.path.split(path)
+    effects = _effects(bound, {})
+    if effects is None or changes(effects) or os.path.lexists(os.path.expanduser(path)):
+        return None
+    try:
+        names = os.listdir(os.path.expanduser(folder) or HERE)
+    except OSError:
+        return None
+    found = [other for other in names if name.lower() in (other.lower(), other.lower().partition(".")[0])]
+    return os.path.join(folder, found[0]) if len(found) == 1 else None
+
+
+def _effects(bound: BoundCall, other: Mapping[str, Argument]) -> Effects | None:
+    """The effects of a call with some other arguments, on a file that is always there; None where they are unknown."""
+    given = None if bound.tool.takes is None else Files((PATH,), [(os.devnull,)])
+    try:
+        return bound.tool.effects(given=given, **{**bound.arguments, **other})
+    except LlmshError:
+        return None
 
 
 def _is_end(path: str, word: str) -> bool:

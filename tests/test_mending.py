@@ -26,7 +26,7 @@ def read(plan: str, request: str) -> str:
 def tree(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     for name in ("data/2024", "docs", "out"):
         (tmp_path / name).mkdir(parents=True)
-    for name in ("data/2024/sales.csv", "docs/list.txt", "top.txt"):
+    for name in ("data/2024/sales.csv", "docs/list.txt", "docs/ReadMe.md", "docs/twin.a", "docs/twin.b", "top.txt"):
         (tmp_path / name).touch()
     monkeypatch.chdir(tmp_path)
     return tmp_path
@@ -41,6 +41,8 @@ def tree(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         ("how many files are below {0}/data/2024?", 'find_files("{0}/data")', 'find_files("{0}/data/2024")'),
         ("mov top.txt into teh docs foldr", 'move("docs/top.txt", to="docs")', 'move("top.txt", to="docs")'),
         ("move data/2024 into out", 'move("out/data/2024", to="out")', 'move("data/2024", to="out")'),
+        ("readme of docs", 'read("docs/readme", first=3)', 'read("docs/ReadMe.md", first=3)'),
+        ("words of the readme in docs", 'count_text("docs/README")', 'count_text("docs/ReadMe.md")'),
         ("csv files outside data", 'find_files("data", name="*.csv", exclude="data")',
          'find_files(name="*.csv", exclude="data")'),
     ],
@@ -61,6 +63,10 @@ def test_the_path_that_was_said_is_taken(tree: Path, request_: str, plan: str, m
         ("rename docs/list.txt to new.txt", 'rename("docs/list.txt", to="new.txt")'),
         ("read list.txt", 'read("list.txt")'),
         ("read top.txt in docs", 'read("docs/top.txt")'),
+        ("write a readme in docs", 'write("docs/readme", "x")'),
+        ("delete the readme of docs", 'delete("docs/readme")'),
+        ("read the twin in docs", 'read("docs/twin")'),
+        ("make a folder readme in docs", 'make_folder("docs/readme")'),
         ("copy top.txt to docs", 'copy("top.txt", to="docs/top.txt")'),
         ("files in data but not in 2024", 'find_files("data", exclude="2024")'),
     ],
