@@ -27,6 +27,7 @@ LOOPBACK = ("127.", "::1")
 
 @tool(
     effects=reads(default="/proc"),
+    in_session=True,  # the kernel is asked through a socket, and a cage has none
     also=("ip address", "ifconfig", "mac address", "network cards", "IP 地址", "网卡", "网络接口"),
     examples=(
         Example("what is my ip address?", 'network_interfaces(family="ipv4") | select(["address", "name"])'),
