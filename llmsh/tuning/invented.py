@@ -8,20 +8,24 @@ from __future__ import annotations
 
 import contextlib
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from random import Random
 
 from llmsh.check import check
 from llmsh.errors import PlanError
-from llmsh.plan import parse, print_argument, print_call
+from llmsh.plan import parse, print_argument
 from llmsh.prompt import example_line, signature_line
-from llmsh.registry import Registry, Tool
+from llmsh.registry import Registry
 from llmsh.tool import Example
 from llmsh.tuning.drawing import expand
-from llmsh.tuning.forms import Choice, Form, Part, Slot, parse_form
+from llmsh.tuning.forms import Slot
+from llmsh.tuning.invented_calls import call_of, drawn_values
+from llmsh.tuning.invented_company import Company
 from llmsh.tuning.invented_file import Domain, read_domains
-from llmsh.tuning.invented_frames import COLUMNS_ZH, FRAMES
+from llmsh.tuning.invented_forms import text_of
+from llmsh.tuning.invented_framing import Framer
+from llmsh.tuning.invented_steps import SAVING, STEPS
 from llmsh.tuning.invented_tools import Invented, invent
 from llmsh.tuning.samples import Sample
 from llmsh.tuning.sampling import CHINESE as CHINESE_SHARE
@@ -29,18 +33,21 @@ from llmsh.tuning.sampling import Sampler, tools_of
 from llmsh.tuning.saying import quoted
 from llmsh.tuning.values_file import Value
 from llmsh.tuning.wording import CHINESE, Held, Wording, tidy
-from llmsh.types import Call
 
 SOURCE = "invented"
-TRIES = 20
+TRIES, PHRASE_TRIES = 20, 40
 WORDS = ("ask", "answer", "refuse")
 OUTCOMES = ("tool", "piped", "ordinary", "refuse", "ask"), (56, 16, 15, 7, 6)
 EXAMPLES = (25, 35, 40)
 """How often no example, one and two stand beside the tools."""
 NEAREST = 0.75
 """How often it is one of the tool that answers: they are found by their nearness to the request."""
-STARTS = {"lines": "read({}) | ", "files": "find_files(name={}) | "}
-"""How a pipe into an invented tool starts."""
+ALIKE = 0.4
+"""How often an ordinary request stands beside a tool that is named much like the one it needs."""
+STEPPED, SAVED = 0.5, 0.25
+"""How often lines are sorted or the like before an invented tool takes them; what it gives is saved."""
+PIPED, QUOTED = 0.2, 0.15
+"""How often the rows of an example go on into other tools; a text or the name of a file is typed in quotes."""
 
 
 class Inventor:
@@ -48,12 +55,13 @@ class Inventor:
 
     def __init__(self, sampler: Sampler, domains: Sequence[Domain]) -> None:
         self._sampler = sampler
-        self._domains = tuple(domains)
         self._families = [(domain, family) for domain in domains for family in domain.families]
+        self._company = Company(self._families, sampler.registry)
+        self._framer = Framer(sampler.slots)
         # what is refused for want of a tool must not stand beside a tool that could do it
         self._ordinary = [block for block in sampler.alone if not set(tools_of(block, sampler.registry)) & set(WORDS)]
-        self._frames = [(call, {"en": parse_form(english), "zh": parse_form(chinese)}, column)
-                        for call, english, chinese, column in FRAMES]  # fmt: skip
+        self._alike = [(domain, family, block) for domain, family in self._families for block in self._ordinary
+                       if set(tools_of(block, sampler.registry)) & set(family.like)]  # fmt: skip
 
     @classmethod
     def load(cls, sampler: Sampler) -> Inventor:
@@ -71,72 +79,99 @@ class Inventor:
         outcome = rng.choices(*OUTCOMES)[0]
         language = "zh" if rng.random() < CHINESE_SHARE else "en"
         if outcome == "ordinary":
-            able = self._ordinary
-            sample = self._sampler.sample(rng.choices(able, [block.weight for block in able])[0], rng)
-            return replace(
-                sample, facts=(*self._told(self._tools(None, rng), rng), *sample.facts), source="invented/ordinary"
-            )
-        if outcome in ("refuse", "ask"):
-            return self._said(outcome, language, rng)
+            return self._beside(rng)
+        if outcome == "ask":
+            return self._asked(language, rng)
+        if outcome == "refuse":
+            return self._refused(language, rng)
         return self._answered(language, rng, piped=outcome == "piped")
 
-    def _answered(self, language: str, rng: Random, *, piped: bool) -> Sample:
-        able = [pair for pair in self._families if not piped or f"np {language}" in pair[1].phrases]
+    def _beside(self, rng: Random) -> Sample:
+        """An ordinary request, now and then beside a tool that it must not be taken for."""
+        block = rng.choices(self._ordinary, [block.weight for block in self._ordinary])[0]
+        tools = self._company.tools(None, rng)
+        if self._alike and rng.random() < ALIKE:
+            domain, family, _ = rng.choice(self._alike)
+            able = [pair[2] for pair in self._alike if pair[1] is family]
+            block = rng.choices(able, [other.weight for other in able])[0]
+            rest = [other for other in tools[1:] if other.family is not family]
+            tools = [self._company.tool(domain, family, rng, rest), *rest]
+        sample = self._sampler.sample(block, rng)
+        return replace(sample, facts=(*self._told(tools, rng), *sample.facts), source=f"{SOURCE}/ordinary")
+
+    def _asked(self, language: str, rng: Random) -> Sample:
+        """A request that says too little."""
+        able = [(domain, family) for domain, family in self._families
+                if any(item[0] == language for item in family.unclear)]  # fmt: skip
         domain, family = rng.choice(able)
-        tool = invent(domain, family, self._taken(()), rng)
+        _, text, question = rng.choice([item for item in family.unclear if item[0] == language])
+        tools = self._company.tools(self._company.tool(domain, family, rng), rng)
+        return self._said(text, ("ask", question), tools, language, rng)
+
+    def _refused(self, language: str, rng: Random) -> Sample:
+        """A request that no tool here can do."""
+        domain, family = rng.choice([pair for pair in self._families if pair[0].refusals])
         held = Held()
-        values, text = self._phrase(tool, f"np {language}" if piped else language, held, rng)
-        plan = _call(tool, values)
-        if piped:
-            after, text = self._framed(tool, text, language, held, rng)
-            plan += f" | {after}"
-        tools = self._tools(tool, rng)
+        _, text = self._phrase(invent(domain, family, (), rng), language, held, rng)
+        tools = self._company.tools(None, rng, but=domain)
+        text = Wording(text, tuple(held.texts)).spoken()
+        return self._said(text, ("refuse", domain.refusals[language]), tools, language, rng)
+
+    def _said(self, text: str, back: tuple[str, str], tools: Sequence[Invented], language: str, rng: Random) -> Sample:
+        """A request that a word of llmsh answers: `back` is that word, and what is said with it."""
+        word, said = back
+        plan = check(parse(f"{word}({print_argument(said)})"), self._sampler.registry).text
+        request = self._sampler.typed(Wording(tidy(text, language), ()), language, rng)
+        return Sample(request, plan, language, f"{SOURCE}/{word}", (), self._told(tools, rng, request))
+
+    def _answered(self, language: str, rng: Random, *, piped: bool) -> Sample:
+        """A request that an invented tool answers."""
+        able = [pair for pair in self._families if not piped or f"np {language}" in pair[1].phrases]
+        tool = self._company.tool(*rng.choice(able), rng)
+        held = Held()
+        plan, text = self._planned(tool, language, held, rng, piped=piped)
+        tools = self._company.tools(tool, rng)
         registry = Registry((*self._sampler.registry, *(other.tool for other in tools)))
         bound = check(parse(plan), registry)
         request = self._sampler.typed(Wording(tidy(text, language), tuple(held.texts)), language, rng)
         told = self._told(tools, rng, request)
         return Sample(request, bound.text, language, f"{SOURCE}/{'piped' if piped else 'tool'}", (), told)
 
-    def _said(self, outcome: str, language: str, rng: Random) -> Sample:
-        """A request that no tool here can do, or that says too little."""
-        if outcome == "ask":
-            able = [(domain, family) for domain, family in self._families
-                    if any(item[0] == language for item in family.unclear)]  # fmt: skip
-            domain, family = rng.choice(able)
-            _, text, question = rng.choice([item for item in family.unclear if item[0] == language])
-            tools = self._tools(invent(domain, family, self._taken(()), rng), rng)
-            plan = f"ask({print_argument(question)})"
-        else:
-            domain, family = rng.choice([pair for pair in self._families if pair[0].refusals])
-            held = Held()
-            _, text = self._phrase(invent(domain, family, (), rng), language, held, rng)
-            text = Wording(text, tuple(held.texts)).spoken()
-            tools = self._tools(None, rng, but=domain)
-            plan = f"refuse({print_argument(domain.refusals[language])})"
-        request = self._sampler.typed(Wording(tidy(text, language), ()), language, rng)
-        return Sample(request, check(parse(plan), self._sampler.registry).text, language, f"{SOURCE}/{outcome}", (),
-                      self._told(tools, rng, request))  # fmt: skip
+    def _planned(self, tool: Invented, language: str, held: Held, rng: Random, *, piped: bool) -> tuple[str, str]:
+        """A plan that calls a tool, alone or in a pipe, and the request for it."""
+        if piped:
+            values, text = self._phrase(tool, f"np {language}", held, rng)
+            after, text = self._framer.framed(tool, text, language, held, rng)
+            return f"{call_of(tool, values)} | {after}", text
+        if f"then {language}" in tool.family.phrases and rng.random() < STEPPED:
+            return self._stepped(tool, language, held, rng)
+        values, text = self._phrase(tool, language, held, rng)
+        return call_of(tool, values), text
 
-    def _taken(self, tools: Sequence[Tool]) -> list[str]:
-        return [tool.name for tool in (*self._sampler.registry, *tools)]
+    def _stepped(self, tool: Invented, language: str, held: Held, rng: Random) -> tuple[str, str]:
+        """Lines of a file that go through a tool of llmsh before the invented one."""
+        values, text = self._phrase(tool, f"then {language}", held, rng)
+        step, text = self._framer.framed(tool, text, language, held, rng, frames=STEPS)
+        plan = f"{step} | {call_of(tool, values)}"
+        if tool.family.gives in ("Text", "Table") and rng.random() < SAVED:
+            after, text = self._framer.framed(tool, text, language, held, rng, frames=SAVING)
+            plan += f" | {after}"
+        return plan, text
 
-    def _tools(self, answering: Invented | None, rng: Random, but: Domain | None = None) -> list[Invented]:
-        """Tools to choose from: the one that answers first, others of its domain, and some of other domains."""
-        tools = [answering] if answering else []
-        wanted = rng.choice((1, 2, 2, 3, 3, 4))
-        own = [
-            pair
-            for pair in self._families
-            if answering and pair[0] is answering.domain and pair[1] is not answering.family
-        ]
-        rng.shuffle(own)
-        others = [
-            pair for pair in self._families if pair[0] is not but and not (answering and pair[0] is answering.domain)
-        ]
-        chosen = own[: rng.randint(0, len(own))] + rng.sample(others, 6)
-        for domain, family in chosen[: wanted - len(tools)]:
-            tools.append(invent(domain, family, self._taken([other.tool for other in tools]), rng))
-        return tools
+    def _phrase(self, tool: Invented, kind: str, held: Held, rng: Random) -> tuple[dict[str, Value], str]:
+        """A wording of a family that its tool can do. Raises PlanError where none was drawn."""
+        language = kind[-2:]
+        piped = {tool.piped.slot} if tool.piped and kind.startswith("then") else set()
+        for _ in range(PHRASE_TRIES):
+            parts = expand(rng.choice(tool.family.phrases[kind]), rng)
+            slots = {part.kind for part in parts if isinstance(part, Slot)}
+            if tool.required - piped <= slots <= set(tool.names):
+                values = drawn_values(tool, sorted(slots), language, self._sampler.slots, rng)
+                spoken = {slot: rng.choice(value.forms(language)) for slot, value in values.items()}
+                values = {slot: _copied(tool, slot, values[slot], text) for slot, text in spoken.items()}
+                said = {slot: _said_so(tool, slot, text, rng) for slot, text in spoken.items()}
+                return values, text_of(parts, said, held)
+        raise PlanError(f"{tool.family.where}: no request fits {tool.tool.signature()}")
 
     def _told(self, tools: Sequence[Invented], rng: Random, request: str = "") -> tuple[str, ...]:
         """The tools as a prompt shows them, in any order, and up to two examples, mostly of the first tool."""
@@ -152,87 +187,24 @@ class Inventor:
         language = "zh" if rng.random() < CHINESE_SHARE else "en"
         held = Held()
         with contextlib.suppress(PlanError):
-            values, text = self._phrase(tool, language, held, rng)
-            plan = check(parse(_call(tool, values)), Registry((*self._sampler.registry, tool.tool)))
+            piped = f"np {language}" in tool.family.phrases and rng.random() < PIPED
+            call, text = self._planned(tool, language, held, rng, piped=piped)
+            plan = check(parse(call), Registry((*self._sampler.registry, tool.tool)))
             return Example(Wording(tidy(text, language), tuple(held.texts)).spoken(), plan.text, language=language)
         return None
 
-    def _phrase(self, tool: Invented, kind: str, held: Held, rng: Random) -> tuple[dict[str, Value], str]:
-        """A wording of a family that its tool can do. Raises PlanError where none was drawn."""
-        for _ in range(40):
-            parts = expand(rng.choice(tool.family.phrases[kind]), rng)
-            slots = {part.kind for part in parts if isinstance(part, Slot)}
-            if tool.required <= slots <= set(tool.names):
-                values = self._values(tool, sorted(slots), kind[-2:], rng)
-                said = {slot: _quoted(rng.choice(value.forms(kind[-2:])), rng) for slot, value in values.items()}
-                return values, _text(parts, said, held)
-        raise PlanError(f"{tool.family.where}: no request fits {tool.tool.signature()}")
 
-    def _values(self, tool: Invented, slots: Sequence[str], language: str, rng: Random) -> dict[str, Value]:
-        values: dict[str, Value] = {}
-        for slot in slots:
-            own = tool.domain.kinds.get(slot)
-            for _ in range(8):
-                value = rng.choice(own) if own else self._sampler.slots.draw(slot, rng)
-                foreign = language == "en" and CHINESE.search(rng.choice(value.forms("en")))
-                if not foreign and all(value.plan != other.plan for other in values.values()):
-                    break
-            values[slot] = value
-        return values
-
-    def _framed(self, tool: Invented, np: str, language: str, held: Held, rng: Random) -> tuple[str, str]:
-        """A row tool behind the invented one, and the whole request."""
-        able = [frame for frame in self._frames if _columns(tool, frame[2])]
-        call, forms, needed = rng.choice(able)
-        column = rng.choice(_columns(tool, needed))
-        count, file = self._sampler.slots.draw("count", rng), self._sampler.slots.draw("newfile", rng)
-        limit = str(rng.choice((1, 2, 3, 5, 10, 20, 50, 80, 100, 200, 500, 1000)))
-        said_column = COLUMNS_ZH.get(column, column) if language == "zh" else column
-        said = {"count": rng.choice(count.forms(language)), "file": rng.choice(file.forms(language)), "limit": limit,
-                "column": said_column}  # fmt: skip
-        drawn = {"count": count.plan, "file": file.plan, "column": column}
-        written = {"limit!": limit, **{name: print_argument(value) for name, value in drawn.items()}}
-        for name, value in written.items():
-            call = call.replace(f"{{{name}}}", value)
-        parts = expand(_with_noun(forms[language], np), rng)
-        return call, _text(parts, said, held)
+def _kind(tool: Invented, slot: str) -> str:
+    return next(item.kind for item in tool.family.parameters if item.slot == slot)
 
 
-def _with_noun(form: Form, np: str) -> Form:
-    """A form with its noun phrase put in."""
-    parts: list[Part] = []
-    for part in form:
-        if isinstance(part, Choice):
-            parts.append(Choice(tuple(_with_noun(option, np) for option in part.options)))
-        else:
-            parts.append(np if isinstance(part, Slot) and part.kind == "np" else part)
-    return tuple(parts)
+def _copied(tool: Invented, slot: str, value: Value, said: str) -> Value:
+    """A value as the plan is to have it: a text that is said in another language than it has is not translated."""
+    if _kind(tool, slot) == "text" and bool(CHINESE.search(said)) != bool(CHINESE.search(str(value.plan))):
+        return replace(value, plan=said)
+    return value
 
 
-def _columns(tool: Invented, needed: str) -> list[str]:
-    """The columns that a frame can use: those that the summary names, those of numbers where it needs one."""
-    if not needed:
-        return ["name"]
-    names = [name.rstrip("#") for name in tool.family.columns if needed == "any" or name.endswith("#")]
-    return [name for name in names if name in tool.tool.summary]
-
-
-def _call(tool: Invented, values: Mapping[str, Value]) -> str:
-    """The plan that calls a tool with the values of its slots."""
-    options, before = [], ""
-    for slot, value in values.items():
-        item = next(item for item in tool.family.parameters if item.slot == slot)
-        written = value.plan if item.kind in ("int", "float", "bool", "size") else str(value.plan)
-        if item.piped:
-            before = STARTS[item.kind].format(print_argument(written))
-        else:
-            options.append((tool.names[slot], written))
-    return before + print_call(Call(tool.tool.name, (), tuple(options)))
-
-
-def _text(parts: Sequence[object], said: Mapping[str, str], held: Held) -> str:
-    return "".join(held.hold(said[part.kind]) if isinstance(part, Slot) else str(part) for part in parts)
-
-
-def _quoted(said: str, rng: Random) -> str:
-    return quoted(said, rng) if rng.random() < 0.15 else said
+def _said_so(tool: Invented, slot: str, said: str, rng: Random) -> str:
+    """A value as it is typed: texts and names of files in quotes now and then."""
+    return quoted(said, rng) if _kind(tool, slot) in ("text", "path", "lines") and rng.random() < QUOTED else said

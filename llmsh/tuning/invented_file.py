@@ -2,27 +2,32 @@
 
 [music]                                        a domain
 no: I cannot play music. = 我不能播放音乐。       the refusal where there is no tool; none if run() could do it
-@artist: Abba; Queen; 周杰伦                     values of a parameter
-! songs list_songs -> Table: title year#       names of one tool, what it gives, columns (# holds numbers)
+@artist: Abba; Queen; 周杰伦                     values of a parameter; @hours: %halves takes those of [common],
+                                               or of a slot kind of the grammar
+! songs list_songs -> Table: title year#       names of one tool, what it gives, columns (# holds numbers;
+                                               year#=年份|年代 is how it is said in Chinese)
 : Songs of the library | The songs you own     summaries
 - title|song: text                             a parameter, its names and its type; -? is optional
 -< textfile: lines                             what comes through the pipe: lines of that file, or files
 en: (show|list) songs [by {artist}]            requests; np en: noun phrases for the rows it gives
+then en: play them                             what is done to piped lines, said behind "sort x.txt and"
 en?: play a song => Which song?                too little is said: what is asked back
+~ sort_lines                                   a tool of llmsh that it might be taken for by its name
 """
 
 from __future__ import annotations
 
 import os
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from llmsh.tuning.forms import Form, FormError, parse_form
 from llmsh.tuning.grammar_file import GrammarError
 from llmsh.tuning.values_file import Value, parse_values
 
-PHRASES = ("en", "zh", "np en", "np zh")
+PHRASES = ("en", "zh", "np en", "np zh", "then en", "then zh")
+COMMON = "common"
 
 
 @dataclass(frozen=True)
@@ -41,7 +46,10 @@ class Slotted:
 
 @dataclass(frozen=True)
 class Family:
-    """One tool in all its spellings. `phrases` are request forms by language, noun phrases under "np en"."""
+    """One tool in all its spellings. `phrases` are request forms by language, noun phrases under "np en".
+
+    `said` are the Chinese words for its columns; `like` are tools of llmsh with a name much like its own.
+    """
 
     where: str
     names: tuple[str, ...]
@@ -51,16 +59,22 @@ class Family:
     parameters: tuple[Slotted, ...] = ()
     phrases: Mapping[str, tuple[Form, ...]] = field(default_factory=dict)
     unclear: tuple[tuple[str, str, str], ...] = ()
+    said: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    like: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
 class Domain:
-    """Tools of one field, the values of their slots, and how a request of it is refused where there is no tool."""
+    """Tools of one field, the values of their slots, and how a request of it is refused where there is no tool.
+
+    A slot in `draws` is filled as another kind is.
+    """
 
     name: str
     families: tuple[Family, ...] = ()
     kinds: Mapping[str, tuple[Value, ...]] = field(default_factory=dict)
     refusals: Mapping[str, str] = field(default_factory=dict)
+    draws: Mapping[str, str] = field(default_factory=dict)
 
 
 def read_domains(folder: str) -> tuple[Domain, ...]:
@@ -71,7 +85,19 @@ def read_domains(folder: str) -> tuple[Domain, ...]:
             path = os.path.join(folder, name)
             with open(path, encoding="utf-8") as file:
                 domains += parse_domains(file.read(), path)
-    return tuple(domains)
+    return tuple(with_common(domains))
+
+
+def with_common(domains: Sequence[Domain]) -> list[Domain]:
+    """The domains that have tools, with the values that they take from the domain [common]."""
+    shared = {kind: values for domain in domains if domain.name == COMMON for kind, values in domain.kinds.items()}
+    whole = []
+    for domain in domains:
+        if domain.name != COMMON:
+            taken = {slot: shared[kind] for slot, kind in domain.draws.items() if kind in shared}
+            drawn = {slot: kind for slot, kind in domain.draws.items() if kind not in shared}
+            whole.append(replace(domain, kinds={**taken, **domain.kinds}, draws=drawn))
+    return whole
 
 
 def parse_domains(text: str, path: str = "invented") -> list[Domain]:
@@ -98,19 +124,28 @@ def _read(domain: Domain, line: str, where: str) -> Domain:
         return replace(domain, refusals={"en": english.strip(), "zh": chinese.strip()})
     if line.startswith("@"):
         name, _, values = line[1:].partition(":")
+        if values.strip().startswith("%"):
+            return replace(domain, draws={**domain.draws, name.strip(): values.strip()[1:]})
         return replace(domain, kinds={**domain.kinds, name.strip(): parse_values(values)})
     if line.startswith("!"):
-        names, _, gives = line[1:].partition("->")
-        kind, _, columns = gives.partition(":")
-        family = Family(where, tuple(names.split()), kind.strip(), tuple(columns.split()))
-        return replace(domain, families=(*domain.families, family))
+        return replace(domain, families=(*domain.families, _family(line, where)))
     *others, family = domain.families
     return replace(domain, families=(*others, _extended(family, line)))
+
+
+def _family(line: str, where: str) -> Family:
+    names, _, gives = line[1:].partition("->")
+    kind, _, columns = gives.partition(":")
+    pairs = [column.partition("=") for column in columns.split()]
+    said = {name.rstrip("#"): tuple(words.split("|")) for name, _, words in pairs if words}
+    return Family(where, tuple(names.split()), kind.strip(), tuple(name for name, _, _ in pairs), said=said)
 
 
 def _extended(family: Family, line: str) -> Family:
     if line.startswith(":"):
         return replace(family, summaries=tuple(text.strip() for text in line[1:].split("|")))
+    if line.startswith("~"):
+        return replace(family, like=tuple(line[1:].split()))
     if line.startswith("-"):
         found = re.fullmatch(r"-([?<]?)\s*([a-z0-9_|]+): (text|int|float|bool|choice|path|age|size|lines|files)", line)
         if found is None or (found[1] == "<") != (found[3] in ("lines", "files")):
@@ -125,4 +160,4 @@ def _extended(family: Family, line: str) -> Family:
     if head in ("en?", "zh?"):
         request, question = rest.split("=>")
         return replace(family, unclear=(*family.unclear, (head[:2], request.strip(), question.strip())))
-    raise ValueError("a line starts with ! : - en: zh: np en: np zh: en?: zh?: no: @ or [")
+    raise ValueError("a line starts with ! : - ~ en: zh: np en: np zh: then en: then zh: en?: zh?: no: @ or [")

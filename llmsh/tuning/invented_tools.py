@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import typing
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from random import Random
 
 from llmsh.registry import PLAIN, Parameter, Tool
@@ -27,16 +27,22 @@ EXTRA = (
     ("config", "path"), ("token", "text"),
 )  # fmt: skip
 """Optional parameters that no request asks for: they are to be left out."""
+FEWEST = 3
+"""So many choices are kept of a parameter that has more."""
 
 
 @dataclass(frozen=True)
 class Invented:
-    """A tool, and by which parameter name each slot of its family is given, what is piped in included."""
+    """A tool, and by which parameter name each slot of its family is given, what is piped in included.
+
+    `kinds` are the values of the slots as this tool spells them.
+    """
 
     tool: Tool
     family: Family
     domain: Domain
     names: dict[str, str]
+    kinds: Mapping[str, tuple[Value, ...]]
 
     @property
     def piped(self) -> Slotted | None:
@@ -59,15 +65,52 @@ def invent(domain: Domain, family: Family, taken: Sequence[str], rng: Random) ->
     for item in kept:
         free = [choice for choice in item.names if choice not in names.values()]
         names[item.slot] = rng.choice(free) if rng.random() < 0.6 else free[0]
-    parameters = _parameters(domain, [item for item in kept if not item.piped], names, rng)
+    kinds = {**domain.kinds, **_respelled(domain, kept, rng)}
+    own = replace(domain, kinds=kinds)
+    parameters = _parameters(
+        own, [item for item in kept if not item.piped], names, rng, filters=family.gives == "Table"
+    )
     piped = next((item for item in kept if item.piped), None)
-    summary = rng.choice(family.summaries)
+    summary = _with_columns(rng.choice(family.summaries), family, rng)
     tool = Tool(
         name=name, area="plugins", origin=f"plugin {domain.name}", summary=summary, parameters=parameters,
         takes=TAKES[piped.kind] if piped else None, needs_given=piped is not None, gives=GIVES[family.gives], also=(),
         examples=(), limits=Limits(), in_session=False, effects=no_effects, function=_never,
     )  # fmt: skip
-    return Invented(tool, family, domain, names)
+    return Invented(tool, family, domain, names, kinds)
+
+
+def _with_columns(summary: str, family: Family, rng: Random) -> str:
+    """A summary that names the columns of the rows."""
+    columns = [name.rstrip("#") for name in family.columns]
+    if len(columns) < 2 or sum(column in summary for column in columns) > 1:
+        return summary
+    listed = ", ".join(columns)
+    style = rng.choice(("{}: {}", "{} ({})", "{}, with {}"))
+    return style.format(summary, f"{', '.join(columns[:-1])} and {columns[-1]}" if "with" in style else listed)
+
+
+def _respelled(domain: Domain, kept: Sequence[Slotted], rng: Random) -> dict[str, tuple[Value, ...]]:
+    """The choices as this tool has them: some of them, in capitals or Chinese now and then; they are said as ever."""
+    style = rng.random()
+    respelled: dict[str, tuple[Value, ...]] = {}
+    for item in kept:
+        values = domain.kinds.get(item.slot, ())
+        if item.kind == "choice" and all(isinstance(value.plan, str) for value in values):
+            some = rng.randint(FEWEST, len(values)) if len(values) > FEWEST else len(values)
+            drawn = tuple(_spelled(value, style) for value in rng.sample(values, some))
+            respelled[item.slot] = drawn if len({value.plan for value in drawn}) == some else values
+    return respelled
+
+
+def _spelled(value: Value, style: float) -> Value:
+    if style < 0.10:
+        return replace(value, plan=value.zh[0])
+    if style < 0.15:
+        return replace(value, plan=str(value.plan).upper())
+    if style < 0.20:
+        return replace(value, plan=value.en[0].replace(" ", "-"))
+    return value
 
 
 def _never(**_: object) -> Rows:
@@ -87,8 +130,10 @@ def _name(domain: Domain, family: Family, rng: Random) -> str:
     return name
 
 
-def _parameters(domain: Domain, kept: list[Slotted], names: dict[str, str], rng: Random) -> tuple[Parameter, ...]:
-    """Required parameters first; optional ones by name alone, mostly."""
+def _parameters(
+    domain: Domain, kept: list[Slotted], names: dict[str, str], rng: Random, *, filters: bool
+) -> tuple[Parameter, ...]:
+    """Required parameters first; optional ones by name alone, mostly. Filters of rows do not filter by default."""
     required = [item for item in kept if item.required]
     optional = [item for item in kept if not item.required]
     for items in (required, optional):
@@ -96,7 +141,8 @@ def _parameters(domain: Domain, kept: list[Slotted], names: dict[str, str], rng:
             rng.shuffle(items)
     named = rng.random() < 0.75
     given = [_parameter(domain, item, names[item.slot], rng, positional=True) for item in required]
-    given += [_parameter(domain, item, names[item.slot], rng, positional=not named) for item in optional]
+    given += [_parameter(domain, item, names[item.slot], rng, positional=not named, filters=filters)
+              for item in optional]  # fmt: skip
     used = {item.name for item in given}
     for name, kind in rng.sample(EXTRA, rng.choice((0, 0, 0, 1, 1, 2))):
         if name not in used:
@@ -104,7 +150,9 @@ def _parameters(domain: Domain, kept: list[Slotted], names: dict[str, str], rng:
     return tuple(given)
 
 
-def _parameter(domain: Domain, item: Slotted, name: str, rng: Random, *, positional: bool) -> Parameter:
+def _parameter(
+    domain: Domain, item: Slotted, name: str, rng: Random, *, positional: bool, filters: bool = False
+) -> Parameter:
     choices: tuple[str, ...] = ()
     base: type = BASES.get(item.kind, str)
     if item.kind == "choice":
@@ -114,14 +162,16 @@ def _parameter(domain: Domain, item: Slotted, name: str, rng: Random, *, positio
         base, kind = typing.get_args(ALIASES[item.kind])
     else:
         kind = PLAIN[base]
-    default = None if item.required else _default(item, domain.kinds.get(item.slot, ()), rng)
+    plain = filters and item.kind in ("text", "bool")
+    default = None if item.required else _default(item, () if plain else domain.kinds.get(item.slot, ()), rng)
     return Parameter(name, kind, base, default, item.required, positional, choices, kind.means)
 
 
 def _default(item: Slotted, values: Sequence[Value], rng: Random) -> str | int | float | bool | None:
     """A default that the signature shows, now and then: what a request says of it may then be left out of the plan."""
     if item.kind == "bool":
-        return False
+        denied = any(str(value.plan).lower() == "false" for value in values)
+        return denied and rng.random() < 0.35
     if item.kind in ("int", "float", "text") and values and rng.random() < 0.3:
         value = rng.choice(values).plan
         if isinstance(value, int | float) and item.kind != "text":

@@ -7,15 +7,20 @@ from random import Random
 import pytest
 
 import llmsh.tuning
+from llmsh.check import check
+from llmsh.errors import PlanError
 from llmsh.plan import parse
+from llmsh.registry import Registry
 from llmsh.tuning.generate import shipped_registry
 from llmsh.tuning.grammar import Grammar
 from llmsh.tuning.grammar_file import GrammarError
-from llmsh.tuning.invented import Inventor
-from llmsh.tuning.invented_file import parse_domains, read_domains
+from llmsh.tuning.invented import Inventor, _copied
+from llmsh.tuning.invented_file import parse_domains, read_domains, with_common
 from llmsh.tuning.invented_tools import invent
 from llmsh.tuning.sampling import Sampler
 from llmsh.tuning.slots import Slots
+from llmsh.tuning.values_file import Value
+from llmsh.tuning.wording import Held
 
 DOMAIN = """\
 [music]
@@ -37,9 +42,34 @@ def domains():
     return read_domains(os.path.join(os.path.dirname(llmsh.tuning.__file__), "invented"))
 
 
+WHOLE = """\
+[common]
+@halves: 0.5 = half an hour = 半小时; 1.5 = one and a half hours = 一个半小时
+[boats]
+@hours: %halves
+@who: %newfile
+@keel: oak = oak = 橡木; elm = elm = 榆木; fir = fir = 冷杉; ash = ash = 白蜡木; yew = yew = 红豆杉
+@deep: True = deep = 深; False = flat = 浅
+! hire -> Table: name=船名|名字 price#=租金 keel=龙骨
+: Boats for hire
+- hours: float
+-? keel: choice
+-? deep: bool
+en: hire for {hours}[, {keel}][, {deep}]
+zh: 租{hours}
+np en: boats for {hours} [of {keel}]
+~ make_folder find_files
+"""
+"""Values of [common], Chinese words for columns, a flag that may be denied."""
+
+
 @pytest.fixture(scope="module")
-def samples():
-    inventor = Inventor.load(Sampler(Grammar.load(), Slots.load(), shipped_registry()))
+def inventor():
+    return Inventor.load(Sampler(Grammar.load(), Slots.load(), shipped_registry()))
+
+
+@pytest.fixture(scope="module")
+def samples(inventor):
     return [inventor.sample(Random(seed)) for seed in range(250)]
 
 
@@ -65,6 +95,89 @@ def test_a_domain_is_read_whole():
 def test_an_error_names_file_and_line(line):
     with pytest.raises(GrammarError, match=r"^music\.txt:2: "):
         parse_domains(f"[music]\n{line}\n", "music.txt")
+
+
+def test_a_domain_takes_values_that_are_common_to_all():
+    (boats,) = with_common(parse_domains(WHOLE))
+    assert [value.plan for value in boats.kinds["hours"]] == [0.5, 1.5]
+    assert boats.draws == {"who": "newfile"}
+    (family,) = boats.families
+    assert (family.columns, family.said["name"], family.like) == (
+        ("name", "price#", "keel"), ("船名", "名字"), ("make_folder", "find_files"),
+    )  # fmt: skip
+
+
+def test_choices_are_spelled_in_many_ways_and_said_as_ever():
+    (boats,) = with_common(parse_domains(WHOLE))
+    tools = [invent(boats, boats.families[0], (), Random(seed)) for seed in range(200)]
+    shown = [tool.tool.signature() for tool in tools]
+    assert any("橡木" in text for text in shown)
+    assert any('"OAK"' in text for text in shown)
+    assert any(text.count('"|"') == 2 for text in shown)
+    for tool in tools:
+        for value in tool.kinds["keel"]:
+            assert value.en[0] in {"oak", "elm", "fir", "ash", "yew"}
+
+
+def test_a_summary_names_the_columns():
+    (boats,) = with_common(parse_domains(WHOLE))
+    summaries = {invent(boats, boats.families[0], (), Random(seed)).tool.summary for seed in range(30)}
+    assert {"Boats for hire: name, price, keel", "Boats for hire, with name, price and keel"} <= summaries
+
+
+def test_a_flag_that_may_be_denied_is_on_by_default_now_and_then():
+    (boats,) = with_common(parse_domains(WHOLE.replace("-> Table: name=船名|名字 price#=租金 keel=龙骨", "-> Text")))
+    shown = {invent(boats, boats.families[0], (), Random(seed)).tool.signature() for seed in range(60)}
+    assert any("deep=True" in text for text in shown)
+    assert any("deep=bool" in text for text in shown)
+
+
+def test_every_tool_is_planned_without_an_error(inventor, domains):
+    for domain in domains:
+        for family in domain.families:
+            errors = [error for seed in range(12) for error in [_trouble(inventor, domain, family, seed)] if error]
+            assert not errors, (family.where, errors[0])
+
+
+def test_a_text_is_copied_as_it_is_said():
+    value = Value("works again", ("works again",), ("又好了",))
+    (boats,) = with_common(parse_domains(WHOLE.replace("- hours: float", "- hours: text")))
+    tool = invent(boats, boats.families[0], (), Random(1))
+    assert _copied(tool, "hours", value, "又好了").plan == "又好了"
+    assert _copied(tool, "hours", value, "works again").plan == "works again"
+
+
+def _trouble(inventor, domain, family, seed):
+    """What is wrong with a plan, but for a tool or a frame that does not fit the request."""
+    rng = Random(seed)
+    tool = invent(domain, family, (), rng)
+    language = "zh" if seed % 2 else "en"
+    piped = seed % 4 > 1 and f"np {language}" in family.phrases
+    try:
+        call, _ = inventor._planned(tool, language, Held(), rng, piped=piped)
+        check(parse(call), Registry((*inventor._sampler.registry, tool.tool)))
+    except PlanError as error:
+        return "" if re.search("no request fits|no other column", str(error)) else str(error)
+    return ""
+
+
+def test_rows_are_asked_for_by_columns_that_the_tool_has(samples):
+    for sample in samples:
+        if sample.source == "invented/piped":
+            told = next(
+                fact for fact in sample.facts if fact.startswith("tool:") and f"{sample.plan.split('(')[0]}(" in fact
+            )
+            for column in re.findall(r'(?:where|select|group|sum|average|by=)\(?"(\w+)"', sample.plan):
+                assert column in told
+
+
+def test_an_ordinary_request_stands_beside_a_tool_of_a_name_much_like_its_own(inventor):
+    assert {tool for _, family, _ in inventor._alike for tool in family.like} >= {
+        "make_folder",
+        "copy",
+        "sort",
+        "count",
+    }
 
 
 def test_one_family_gives_many_signatures():
@@ -125,7 +238,9 @@ def test_what_is_piped_into_a_tool_is_there_before_it(samples):
     assert called
     for sample, fact in called:
         start = "read" if "Text |" in fact else "find_files"
-        assert re.match(rf"{start}\(.*\) \| {tool_of(fact)}\(", sample.plan)
+        assert re.match(
+            rf"{start}\(.*\) \| ((sort|unique|first|last|shuffle)\(.*\) \| )*{tool_of(fact)}\(", sample.plan
+        )
 
 
 def test_every_outcome_is_drawn(samples):

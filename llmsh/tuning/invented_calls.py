@@ -1,0 +1,46 @@
+"""Calls of invented tools: values are drawn for their slots, and written into the plan."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from random import Random
+
+from llmsh.plan import print_argument, print_call
+from llmsh.tuning.invented_tools import Invented
+from llmsh.tuning.slots import Slots
+from llmsh.tuning.values_file import Value
+from llmsh.tuning.wording import CHINESE
+from llmsh.types import Call
+
+TRIES = 8
+STARTS = {"lines": "read({}) | ", "files": "find_files(name={}) | "}
+"""How a pipe into an invented tool starts."""
+AS_IT_IS = ("int", "float", "bool", "size")
+"""Types whose values are no texts in a plan."""
+
+
+def drawn_values(tool: Invented, kinds: Sequence[str], language: str, slots: Slots, rng: Random) -> dict[str, Value]:
+    """Values of some slots of a tool, no two alike: its own, or those of the grammar."""
+    values: dict[str, Value] = {}
+    for kind in kinds:
+        own = tool.kinds.get(kind)
+        for _ in range(TRIES):
+            value = rng.choice(own) if own else slots.draw(tool.domain.draws.get(kind, kind), rng)
+            foreign = language == "en" and CHINESE.search(rng.choice(value.forms("en")))
+            if not foreign and all(value.plan != other.plan for other in values.values()):
+                break
+        values[kind] = value
+    return values
+
+
+def call_of(tool: Invented, values: Mapping[str, Value]) -> str:
+    """The plan that calls a tool with the values of its slots."""
+    options, before = [], ""
+    for slot, value in values.items():
+        item = next(item for item in tool.family.parameters if item.slot == slot)
+        written = value.plan if item.kind in AS_IT_IS else str(value.plan)
+        if item.piped:
+            before = STARTS[item.kind].format(print_argument(written))
+        else:
+            options.append((tool.names[slot], written))
+    return before + print_call(Call(tool.tool.name, (), tuple(options)))
