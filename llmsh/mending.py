@@ -2,10 +2,10 @@
 
 A small model drops a part of a long path now and then: home/a/b.txt or /b.txt for /srv/home/a/b.txt. Where what it
 wrote was not said and is not there, while just one path that was said and that the plan does not use has the same parts
-in the same order, that one was meant. Or it puts the folder that things go to before them; or looks in the folder that
-it leaves out, where all else was meant; or gives a name as it was said, the readme for README.md. And "my downloads" is
-the folder in the home folder, where none is here: to look into it or to put things there, not where it is what the call
-makes, changes or deletes.
+in the same order, that one was meant. Or it puts a folder before them that nobody spoke of, or that things go to; or
+looks in the folder that it leaves out, where all else was meant; or gives a name as it was said, the readme for
+README.md. And "my downloads" is the folder in the home folder, where none is here: to look into it or to put things
+there, not where it is what the call makes, changes or deletes.
 """
 
 from __future__ import annotations
@@ -62,7 +62,7 @@ def _call(bound: BoundCall, left: Sequence[str], said: Sequence[str]) -> Call:
         value = bound.arguments[parameter.name]
         items = value if isinstance(value, tuple) else (value,)
         meant = tuple(_meant(bound, parameter, item, left, said) if isinstance(item, str) else item for item in items)
-        if parameter.default in (HERE, (HERE,)) and {*meant} <= {*_texts(bound, "exclude")}:
+        if parameter.default in (HERE, (HERE,)) and {*meant} <= {*_items_of(bound, "exclude")}:
             changed[parameter.name] = parameter.default
         elif meant != items:
             changed[parameter.name] = meant if isinstance(value, tuple) else meant[0]
@@ -83,15 +83,25 @@ def _meant(bound: BoundCall, parameter: Parameter, path: str, left: Sequence[str
         return found
     if path.rstrip("/") in said or not _parts(path):
         return path
-    for folder in _texts(bound, "to"):
-        bare = path.removeprefix(f"{folder.rstrip('/')}/")
-        if bare in said and os.path.lexists(bare) and not os.path.lexists(path):
-            return bare
+    if parameter.name != "to" and (bare := _bare(path, _items_of(bound, "to"), said)):
+        return bare
     whole = [word for word in left if _is_end(path, word) or _is_start(path, word)]
     return whole[0] if len(whole) == 1 else _in_full(bound, path) or path
 
 
-def _texts(bound: BoundCall, name: str) -> list[str]:
+def _bare(path: str, to: Sequence[str], said: Sequence[str]) -> str | None:
+    """What was said and is there, where a path that is not there has before it where things go, or what nobody said."""
+    for bare in said:
+        folder = path.removesuffix(f"/{bare}")
+        if folder != path and os.path.lexists(bare) and not os.path.lexists(path):
+            spoken = {part.lower() for word in said if word != bare for part in _parts(word)}
+            heard = any(part.lower() in word or word in part.lower() for part in _parts(folder) for word in spoken)
+            if folder in to or not heard:
+                return bare
+    return None
+
+
+def _items_of(bound: BoundCall, name: str) -> list[str]:
     """The texts that an argument holds, if there is one of that name."""
     value = bound.arguments.get(name)
     return [item for item in (value if isinstance(value, tuple) else (value,)) if isinstance(item, str)]

@@ -10,12 +10,13 @@ bytes. Everything from the world (names, earlier rows) is cleaned and clipped he
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from llmsh.backends.base import Message, Prompt
 from llmsh.clean import clean_line
+from llmsh.columns import columns_line
 from llmsh.plan import print_argument
 from llmsh.registry import Registry, Tool
 from llmsh.retrieval import Retriever
@@ -43,12 +44,16 @@ if no tool can do it refuse(reason)."""
 
 @dataclass(frozen=True)
 class Situation:
-    """What a request is read against: names in the working folder, earlier turns, the previous result, piped input."""
+    """What a request is read against: names in the working folder, earlier turns, the previous result, piped input.
+
+    `columns` are those of the tables that the request names.
+    """
 
     names: Sequence[str]
     turns: Sequence[Turn]
     last: Rows | None
     has_stdin: bool
+    columns: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 class Prompter:
@@ -153,11 +158,13 @@ def _followed(turns: Sequence[Turn]) -> list[Turn]:
 
 
 def facts_of(request: str, situation: Situation) -> list[str]:
-    """One line each: names that may be meant, what the previous result was, whether input is piped in."""
+    """One line each: names that may be meant, columns of tables, what the last result was, whether input is piped."""
     facts = []
     meant = _meant(request, situation.names)
     if meant:
         facts.append(f"Here: {' '.join(clean_line(name)[:40] for name in meant)}")
+    for name, columns in situation.columns.items():
+        facts.append(clean_line(columns_line(name, columns)))
     if situation.last is not None:
         facts.append(f"last: {_shown(situation.last)}")
     if situation.has_stdin:

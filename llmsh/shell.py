@@ -15,6 +15,7 @@ from dataclasses import dataclass, replace
 
 from llmsh.certainty import Choose, Sure, choice_lines, doubt, may_be_misread, may_change
 from llmsh.check import BoundPlan, check
+from llmsh.columns import columns_named
 from llmsh.errors import Denied, Interrupted, LlmshError, PlanError, ToolFailed, UsageError
 from llmsh.executor import Executor, Outcome
 from llmsh.piped import has_come
@@ -92,7 +93,7 @@ class Shell:
 
     def _ask(self, request: str, observe: Observe) -> Turn:
         """Plan a request and run it. Where it is not clear which plan is meant, nothing runs until one is chosen."""
-        situation = self._situation()
+        situation = self._situation(request)
         planned = self.planner.plan(request, situation, observe)
         unsure = doubt(planned.plan, planned.confidence, planned.invented, self.sure)
         if self.dry_run and unsure:
@@ -132,8 +133,9 @@ class Shell:
         timings = replace(planned.timings, run=spent)
         return replace(turn, confidence=planned.confidence, model=planned.model, timings=timings)
 
-    def _situation(self) -> Situation:
-        return Situation(_names(), self.session.turns, self.session.last, has_come(self.session.stdin))
+    def _situation(self, request: str) -> Situation:
+        last, piped = self.session.last, has_come(self.session.stdin)
+        return Situation(_names(), self.session.turns, last, piped, columns_named(request))
 
 
 def is_nothing(line: str) -> bool:

@@ -24,13 +24,14 @@ LARGEST = 1 << 16
 
 
 def in_user_folder(path: str) -> str | None:
-    """A path that starts with such a word, which is no name here, with the folder that the word stands for.
+    """A path that starts with such a word, which is no name there, with the folder that the word stands for.
 
     None for any other path, and where there is no such folder.
     """
-    first, _, rest = path.partition("/")
+    home = "~/" if path.startswith("~/") else ""
+    first, _, rest = path.removeprefix("~/").partition("/")
     kind = WORDS.get(re.sub(r"^(my|the|我的) ?", "", first.strip().lower()))
-    if kind is None or os.path.lexists(first):
+    if kind is None or os.path.lexists(os.path.expanduser(home + first)):
         return None
     folder = _set(kind) or _named(kind)
     return folder and f"{folder}/{rest}".rstrip("/")

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import os
 import re
+from collections.abc import Iterator
 from random import Random
 
-from llmsh.check import BoundPlan
+from llmsh.check import BoundCall, BoundPlan
+from llmsh.columns import NAME
 from llmsh.tuning.slots import ENDINGS, Slots
 from llmsh.tuning.values_file import Value
+from llmsh.tuning.wording import CHINESE
 from llmsh.types import (
     CHANGE_COLUMNS,
     LINE,
@@ -33,6 +36,8 @@ EXISTING = ("path", "paths", "folder")
 """Kinds of parameters that name what is there, as a rule."""
 NEW = ("to", "link")
 MAKING = ("make_folder", "write", "touch", "save", "fetch")
+UNSEEN = 0.25
+"""How often a table that a request names is not there, so that its columns are not known."""
 TABLES: dict[str, tuple[Scalar, ...]] = {
     "disks": ("/dev/sda1", "/dev/sda2", "/dev/nvme0n1p2", "tmpfs"),
     "network_interfaces": ("lo", "eth0", "wlan0", "docker0"),
@@ -76,11 +81,11 @@ def is_said(kind: type[Rows]) -> bool:
 
 def names_here(bound: BoundPlan, slots: Slots, rng: Random) -> list[str]:
     """Names in the working folder: what the plan speaks of, and others."""
-    names = {name for name in _spoken_of(bound) if rng.random() < 0.95}
+    names = {name for name in spoken_files(bound) if rng.random() < 0.95}
     # a name like the one that is meant, which the prompt then shows: it must not be taken instead
     names |= {
         f"{name.rstrip('/').split('.')[0]}.{rng.choice(ENDINGS['file'].split())}"
-        for name in names
+        for name in sorted(names)
         if rng.random() < 0.1
     }
     stems = {name.rstrip("/").split(".")[0].lower() for name in names}
@@ -90,6 +95,32 @@ def names_here(bound: BoundPlan, slots: Slots, rng: Random) -> list[str]:
         if name.split(".")[0].rstrip("/").lower() not in stems and not name.startswith((".", "/")):
             names.add(name)
     return sorted(names)
+
+
+def columns_here(bound: BoundPlan, request: str, slots: Slots, rng: Random) -> dict[str, tuple[str, ...]]:
+    """The columns of the table that a plan reads and its request names: those that the plan speaks of, and others.
+
+    Now and then none: the file is not there.
+    """
+    calls = [call for step in bound.steps for call in step.calls]
+    files = _texts(calls[0].arguments.get("paths", ())) if calls and calls[0].tool.name == "read" else []
+    if len(files) != 1 or not NAME.fullmatch(files[0]) or files[0] not in request or rng.random() < UNSEEN:
+        return {}
+    used = list(dict.fromkeys(text for call in calls for text in _columns_of(call)))
+    known = [str(value.plan) for value in slots.lists["column_names"]]
+    fitting = [name for name in known if bool(CHINESE.search(name)) == any(map(CHINESE.search, used)) or not used]
+    others = [name for name in rng.sample(fitting, min(len(fitting), rng.choice((1, 2, 3, 4)))) if name not in used]
+    columns = [*used, *others]
+    rng.shuffle(columns)
+    return {files[0]: tuple(columns)}
+
+
+def _columns_of(call: BoundCall) -> Iterator[str]:
+    """The names of columns, or of a key of JSON, that a call speaks of."""
+    for parameter in call.tool.parameters:
+        if parameter.kind.name in ("column", "columns") or (call.tool.name == "parse_json" and parameter.name == "at"):
+            texts = _texts(call.arguments[parameter.name])
+            yield from (text.partition(".")[0] for text in texts if text and not text.lstrip("-").isdigit())
 
 
 def spoken_files(bound: BoundPlan) -> list[str]:

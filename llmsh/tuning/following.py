@@ -14,7 +14,7 @@ from random import Random
 from llmsh.check import BoundCall, BoundPlan, check
 from llmsh.errors import PlanError
 from llmsh.prompt import Situation, facts_of
-from llmsh.tuning.context import names_here
+from llmsh.tuning.context import columns_here, names_here
 from llmsh.tuning.drawing import expand
 from llmsh.tuning.following_forms import FORMS
 from llmsh.tuning.forms import Form, Slot, parse_form
@@ -139,7 +139,8 @@ class Follower:
         )
         request = self._sampler.typed(Wording(tidy(text, language), (said,)), language, rng)
         names = names_here(bound, self._sampler.slots, rng)
-        facts = facts_of(request, Situation(names, (), earlier.last, has_stdin=False))
+        columns = columns_here(bound, request, self._sampler.slots, rng)
+        facts = facts_of(request, Situation(names, (), earlier.last, has_stdin=False, columns=columns))
         return Sample(request, bound.text, language, f"following/{change.kind}", earlier.turns, tuple(facts))
 
     def _parts(self, kind: str, language: str, rng: Random) -> list[object]:

@@ -22,7 +22,7 @@ from llmsh.prompt import Situation, facts_of
 from llmsh.registry import BUILT_IN, Registry, derive
 from llmsh.tool import Example
 from llmsh.tools import built_in
-from llmsh.tuning.context import names_here, result_rows
+from llmsh.tuning.context import columns_here, names_here, result_rows
 from llmsh.tuning.following import Follower
 from llmsh.tuning.grammar import Grammar
 from llmsh.tuning.grammar_check import Source, bind, grammar_errors
@@ -40,7 +40,7 @@ BY_TOOL = 0.15
 """The share of grammar samples for which a tool is drawn first and a block of it then, so that none is rare."""
 AREAS = {
     "finding": 20, "changing": 17, "text": 13, "reading": 14, "programs": 9, "following": 12, "system": 7, "rows": 6,
-    "words": 11, "processes": 5, "tasks": 9, "knowledge": 2, "plugins": 1,
+    "words": 11, "processes": 5, "tasks": 9, "daily": 6, "knowledge": 2, "plugins": 1,
 }  # fmt: skip
 """How often an area is drawn, a grammar file each, about as often as people ask for it; 1 for a file not named here."""
 LAST_TYPES: tuple[type[Rows], ...] = (Files, Processes, Table, Text)
@@ -91,7 +91,8 @@ def example_samples(registry: Registry) -> Iterator[Sample]:
             names = names_here(bound, slots, rng)
             rows = result_rows(last, None, slots, rng) if last else None
             piped = starts is not None and starts.name == "stdin"
-            facts = facts_of(example.request, Situation(names, (), rows, piped))
+            columns = columns_here(bound, example.request, slots, rng)
+            facts = facts_of(example.request, Situation(names, (), rows, piped, columns))
             yield Sample(example.request, bound.text, example.language, "examples", (), tuple(facts))
 
 

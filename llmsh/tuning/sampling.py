@@ -11,7 +11,7 @@ from llmsh.check import BoundPlan
 from llmsh.errors import PlanError
 from llmsh.prompt import Situation, facts_of, one_line
 from llmsh.registry import Registry
-from llmsh.tuning.context import is_said, names_here, result_rows, result_type, spoken_files
+from llmsh.tuning.context import columns_here, is_said, names_here, result_rows, result_type, spoken_files
 from llmsh.tuning.drawing import Drawer, Drawn
 from llmsh.tuning.forms import Gap, Slot, parse_pattern
 from llmsh.tuning.grammar import Grammar
@@ -88,7 +88,8 @@ class Sampler:
         if rng.random() < MEANT:
             wording, names = meant(drawn, bound, names, self._meaning, rng)
         request = self.typed(wording, language, rng)
-        facts = facts_of(request, Situation(names, (), last, block.stdin))
+        columns = columns_here(bound, request, self.slots, rng)
+        facts = facts_of(request, Situation(names, (), last, block.stdin, columns))
         turns = earlier.turns if earlier else ()
         return Sample(request, bound.text, language, f"grammar/{block.area}", turns, tuple(facts))
 

@@ -8,7 +8,7 @@ import pytest
 
 from llmsh.check import check
 from llmsh.plan import parse
-from llmsh.tuning.context import result_rows, result_type
+from llmsh.tuning.context import columns_here, result_rows, result_type
 from llmsh.tuning.generate import shipped_registry
 from llmsh.tuning.slots import Slots
 
@@ -42,3 +42,29 @@ def test_what_a_plan_made_is_shown_at_its_new_place(plan, left, registry):
 def test_the_first_line_of_a_file_is_one_row(registry):
     counts = {len(firsts(plan, registry)) for plan in ('read("a.txt", first=1)', 'read("a.txt", last=1)')}
     assert counts == {1}
+
+
+def shown(plan, request, registry, seed=1):
+    bound = check(parse(plan), registry)
+    return columns_here(bound, request, Slots.load(), Random(seed))
+
+
+def test_the_columns_that_a_plan_speaks_of_are_among_those_of_the_table(registry):
+    plan = 'read("a.csv") | table() | where("age", ">", "3") | select(["name", "city"])'
+    columns = [shown(plan, "who in a.csv is older", registry, seed) for seed in range(40)]
+    assert any(not found for found in columns)
+    assert all({"age", "name", "city"} < {*found["a.csv"]} for found in columns if found)
+    assert len({found["a.csv"] for found in columns if found}) > 10
+
+
+@pytest.mark.parametrize(
+    ("plan", "request_"),
+    [
+        ('read("a.csv") | table()', "the table"),
+        ('read("a.txt") | sort()', "sort a.txt"),
+        ('read(["a.csv", "b.csv"]) | sort()', "sort a.csv and b.csv"),
+        ('find_files(name="a.csv")', "where is a.csv"),
+    ],
+)
+def test_no_columns_are_shown_of_what_is_no_table_that_is_named(plan, request_, registry):
+    assert [shown(plan, request_, registry, seed) for seed in range(10)] == [{}] * 10

@@ -45,7 +45,7 @@ def test_a_source_gives_as_many_as_it_may() -> None:
 
 @pytest.mark.parametrize(
     ("source", "share"),
-    [("grammar/system", 0.25), ("grammar/following", 0.6), ("following/file", 0.6), ("invented/tool", 0.4)],
+    [("grammar/system", 0.25), ("grammar/following", 0.6), ("following/file", 0.6), ("invented/tool", 0.5)],
 )
 def test_of_samples_with_turns_before_them_a_share_is_kept(source: str, share: float) -> None:
     found = mixed([sample(number, source, turns=TURN) for number in range(2000)])
