@@ -13,7 +13,7 @@ COUNTED = 20_000
 def preview(call: str, effects: Effects, verdict: Verdict) -> Preview:
     """Count and measure what a call would delete, overwrite or write. The size is None where it takes too long."""
     touched = {*effects.deletes, *effects.overwrites, *effects.writes}
-    files, size = _measure((*effects.deletes, *effects.overwrites))
+    files, size = _measure(tuple(dict.fromkeys((*effects.deletes, *effects.overwrites))))
     return Preview(call, effects, verdict, files=max(files, len(touched)), size=size)
 
 

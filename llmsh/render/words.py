@@ -66,9 +66,10 @@ def age(moment: float, now: datetime, translate: Translate = as_written) -> str 
 def effect_lines(effects: Effects, translate: Translate = as_written) -> list[tuple[str, str]]:
     """What a call does besides reading: a verb and its objects, the worst first."""
     kept = tuple(path for path in effects.writes if path not in set(effects.overwrites))
+    lost = tuple(path for path in effects.overwrites if path not in set(effects.deletes))
     groups: list[tuple[str, Sequence[str]]] = [
         ("deletes", effects.deletes),
-        ("overwrites", effects.overwrites),
+        ("overwrites", lost),
         ("writes", kept),
         ("runs", effects.runs),
         ("sends signals to", [translate(f"process {pid}") for pid in effects.signals]),

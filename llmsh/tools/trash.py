@@ -5,9 +5,10 @@ from __future__ import annotations
 import contextlib
 import os
 import stat
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from fnmatch import fnmatchcase
 from urllib.parse import unquote_to_bytes
 
 AT_ONCE = timedelta(seconds=1)
@@ -23,6 +24,11 @@ class Trashed:
     kept: str
     record: str
     when: datetime
+
+    def shown(self) -> str:
+        """The path it had: from the working folder where it was below that."""
+        path = os.path.relpath(self.place)
+        return self.place if path.startswith("../") else path
 
 
 @dataclass(frozen=True)
@@ -70,6 +76,32 @@ def last_deleted(items: list[Trashed]) -> list[Trashed]:
             break
         together.append(item)
     return together
+
+
+def named(items: list[Trashed], names: Iterable[str]) -> list[Trashed]:
+    """Those of `items` that a name or a pattern, bare or a path, stands for."""
+    wanted = [os.path.expanduser(name).rstrip("/") for name in names]
+    return [item for item in items if any(_is(item, name) for name in wanted)]
+
+
+def _is(item: Trashed, name: str) -> bool:
+    if "/" in name:
+        return fnmatchcase(item.place, os.path.abspath(name))
+    return fnmatchcase(os.path.basename(item.place), name)
+
+
+def size_of(item: Trashed) -> int:
+    """Bytes of a thing and of all that is below it."""
+    inside = (os.path.join(folder, name) for folder, _, names in os.walk(item.kept) for name in names)
+    return sum(_size(path) for path in (item.kept, *inside))
+
+
+def _size(path: str) -> int:
+    try:
+        status = os.lstat(path)
+    except OSError:  # it is gone since
+        return 0
+    return status.st_size if stat.S_ISREG(status.st_mode) else 0
 
 
 def things_in(trash: Trash) -> Iterator[Trashed]:

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Iterable, Iterator
-from fnmatch import fnmatchcase
+from collections.abc import Iterator
 
 from llmsh.errors import ToolFailed
 from llmsh.tool import Example, Names, tool
 from llmsh.tools.changing import changes
-from llmsh.tools.trash import Trashed, last_deleted, trashed, trashes
+from llmsh.tools.trash import Trashed, last_deleted, named, trashed, trashes
 from llmsh.types import Changes, Effects, Files, Row, Rows
 
 
@@ -59,7 +58,7 @@ def _missing(names: Names, given: Rows | None) -> str:
 def _found(names: Names, given: Rows | None) -> list[Trashed]:
     """What a call means: of several things that were in one place the latest."""
     items, wanted = trashed(), _wanted(names, given)
-    chosen = last_deleted(items) if wanted is None else [item for item in items if _is_any(item, wanted)]
+    chosen = last_deleted(items) if wanted is None else named(items, wanted)
     return list({item.place: item for item in reversed(chosen)}.values())
 
 
@@ -70,22 +69,10 @@ def _wanted(names: Names, given: Rows | None) -> list[str] | None:
     return [*names, *(str(row[0]) for row in (given.rows if given is not None else ()))]
 
 
-def _is_any(item: Trashed, names: Iterable[str]) -> bool:
-    return any(_is(item, name) for name in names)
-
-
-def _is(item: Trashed, name: str) -> bool:
-    """Whether a name or a pattern, bare or a path, is that of a thing in the trash."""
-    name = os.path.expanduser(name).rstrip("/")
-    if "/" in name:
-        return fnmatchcase(item.place, os.path.abspath(name))
-    return fnmatchcase(os.path.basename(item.place), name)
-
-
 def _restore(item: Trashed) -> Iterator[Row]:
     if os.path.lexists(item.place):
         raise ToolFailed(f"{item.place} is there again", "move it away first, or give it another name")
     os.makedirs(os.path.dirname(item.place), exist_ok=True)
     shutil.move(item.kept, item.place)
     os.unlink(item.record)
-    yield (os.path.relpath(item.place), "restored", None)
+    yield (item.shown(), "restored", None)
