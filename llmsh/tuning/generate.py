@@ -27,7 +27,7 @@ from llmsh.tuning.following import Follower
 from llmsh.tuning.grammar import Grammar
 from llmsh.tuning.grammar_check import Source, bind, grammar_errors
 from llmsh.tuning.grammar_file import Block
-from llmsh.tuning.invented import Inventor
+from llmsh.tuning.invented.inventor import Inventor
 from llmsh.tuning.samples import Sample, write_samples
 from llmsh.tuning.sampling import Sampler
 from llmsh.tuning.slots import Slots

@@ -14,9 +14,9 @@ from llmsh.registry import Registry
 from llmsh.tuning.generate import shipped_registry
 from llmsh.tuning.grammar import Grammar
 from llmsh.tuning.grammar_file import GrammarError
-from llmsh.tuning.invented import Inventor, _copied
-from llmsh.tuning.invented_file import parse_domains, read_domains, with_common
-from llmsh.tuning.invented_tools import invent
+from llmsh.tuning.invented.domains import parse_domains, read_domains, with_common
+from llmsh.tuning.invented.inventor import Inventor, _copied
+from llmsh.tuning.invented.tools import invent
 from llmsh.tuning.sampling import Sampler
 from llmsh.tuning.slots import Slots
 from llmsh.tuning.values_file import Value
@@ -39,7 +39,7 @@ en?: play => Which song?
 
 @pytest.fixture(scope="module")
 def domains():
-    return read_domains(os.path.join(os.path.dirname(llmsh.tuning.__file__), "invented"))
+    return read_domains(os.path.join(os.path.dirname(llmsh.tuning.__file__), "invented", "families"))
 
 
 WHOLE = """\

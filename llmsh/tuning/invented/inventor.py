@@ -20,13 +20,13 @@ from llmsh.registry import Registry
 from llmsh.tool import Example
 from llmsh.tuning.drawing import expand
 from llmsh.tuning.forms import Slot
-from llmsh.tuning.invented_calls import call_of, drawn_values
-from llmsh.tuning.invented_company import Company
-from llmsh.tuning.invented_file import Domain, read_domains
-from llmsh.tuning.invented_forms import text_of
-from llmsh.tuning.invented_framing import Framer
-from llmsh.tuning.invented_steps import SAVING, STEPS
-from llmsh.tuning.invented_tools import Invented, invent
+from llmsh.tuning.invented.calls import call_of, drawn_values
+from llmsh.tuning.invented.company import Company
+from llmsh.tuning.invented.domains import Domain, read_domains
+from llmsh.tuning.invented.forms import text_of
+from llmsh.tuning.invented.framing import Framer
+from llmsh.tuning.invented.steps import SAVING, STEPS
+from llmsh.tuning.invented.tools import Invented, invent
 from llmsh.tuning.samples import Sample
 from llmsh.tuning.sampling import CHINESE as CHINESE_SHARE
 from llmsh.tuning.sampling import Sampler, tools_of
@@ -66,7 +66,7 @@ class Inventor:
     @classmethod
     def load(cls, sampler: Sampler) -> Inventor:
         """An inventor over the domains that ship with llmsh."""
-        return cls(sampler, read_domains(os.path.join(os.path.dirname(__file__), "invented")))
+        return cls(sampler, read_domains(os.path.join(os.path.dirname(__file__), "families")))
 
     def sample(self, rng: Random) -> Sample:
         """A sample beside up to four invented tools. Raises PlanError where none was drawn."""

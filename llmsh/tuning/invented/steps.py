@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from llmsh.tuning.invented_frames import Frame
+from llmsh.tuning.invented.frames import Frame
 
 STEPS = (
     Frame(

@@ -10,11 +10,11 @@ from llmsh.plan import print_argument
 from llmsh.tuning.amounts import counted, words
 from llmsh.tuning.drawing import expand
 from llmsh.tuning.forms import Slot, parse_form
-from llmsh.tuning.invented_chains import CHAINS
-from llmsh.tuning.invented_columns import column_said, columns_for, limit_of, other_column, superlatives_of
-from llmsh.tuning.invented_forms import text_of, with_noun
-from llmsh.tuning.invented_frames import SINGLE, Frame
-from llmsh.tuning.invented_tools import Invented
+from llmsh.tuning.invented.chains import CHAINS
+from llmsh.tuning.invented.columns import column_said, columns_for, limit_of, other_column, superlatives_of
+from llmsh.tuning.invented.forms import text_of, with_noun
+from llmsh.tuning.invented.frames import SINGLE, Frame
+from llmsh.tuning.invented.tools import Invented
 from llmsh.tuning.slots import Slots
 from llmsh.tuning.values_file import Value, plain_value
 from llmsh.tuning.wording import Held

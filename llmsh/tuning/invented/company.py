@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from random import Random
 
 from llmsh.registry import Registry
-from llmsh.tuning.invented_file import Domain, Family
-from llmsh.tuning.invented_tools import Invented, invent
+from llmsh.tuning.invented.domains import Domain, Family
+from llmsh.tuning.invented.tools import Invented, invent
 
 SIZES = (1, 2, 2, 3, 3, 4)
 """How many tools stand beside a request."""

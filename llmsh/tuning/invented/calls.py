@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from random import Random
 
 from llmsh.plan import print_argument, print_call
-from llmsh.tuning.invented_tools import Invented
+from llmsh.tuning.invented.tools import Invented
 from llmsh.tuning.slots import Slots
 from llmsh.tuning.values_file import Value
 from llmsh.tuning.wording import CHINESE

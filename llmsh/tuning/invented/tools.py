@@ -9,7 +9,7 @@ from random import Random
 
 from llmsh.registry import PLAIN, Parameter, Tool
 from llmsh.tool import Age, Kind, Path, Size, no_effects
-from llmsh.tuning.invented_file import Domain, Family, Slotted
+from llmsh.tuning.invented.domains import Domain, Family, Slotted
 from llmsh.tuning.values_file import Value
 from llmsh.types import Changes, Files, Limits, Number, Rows, Table, Text
 

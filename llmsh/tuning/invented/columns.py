@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from random import Random
 
-from llmsh.tuning.invented_tools import Invented
-from llmsh.tuning.invented_words import COLUMNS_ZH, LIMITS, SUPERLATIVES
+from llmsh.tuning.invented.tools import Invented
+from llmsh.tuning.invented.words import COLUMNS_ZH, LIMITS, SUPERLATIVES
 
 IN_WORDS = 0.7
 """How often a column is said in English without its underscores."""
