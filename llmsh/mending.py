@@ -62,7 +62,7 @@ def _call(bound: BoundCall, left: Sequence[str], said: Sequence[str]) -> Call:
         value = bound.arguments[parameter.name]
         items = value if isinstance(value, tuple) else (value,)
         meant = tuple(_meant(bound, parameter, item, left, said) if isinstance(item, str) else item for item in items)
-        if parameter.default in (HERE, (HERE,)) and {*meant} <= {*_items_of(bound, "exclude")}:
+        if meant and parameter.default in (HERE, (HERE,)) and {*meant} <= {*_items_of(bound, "exclude")}:
             changed[parameter.name] = parameter.default
         elif meant != items:
             changed[parameter.name] = meant if isinstance(value, tuple) else meant[0]
