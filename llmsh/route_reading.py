@@ -85,7 +85,15 @@ def _read_words(words: list[Word], world: World, *, piped: bool, redirected: boo
         return Reading.COMMAND if alone else Reading.EITHER
     if head in known.PREFIXES:
         return _prefixed(args, world, piped=piped, redirected=redirected)
-    return Reading.SPEECH if facts.speech else _program(head, args, facts, world, piped=piped, redirected=redirected)
+    spoken = facts.speech or _names_with_spaces(args, world.exists)
+    return Reading.SPEECH if spoken else _program(head, args, facts, world, piped=piped, redirected=redirected)
+
+
+def _names_with_spaces(args: list[Word], exists: Has) -> bool:
+    """Whether words that name nothing are together the name of a file: a shell would take them one by one."""
+    bare = [word.text for word in args if not (word.quoted or word.expands)]
+    runs = (bare[start:end] for start in range(len(bare)) for end in range(start + 2, min(start + 6, len(bare)) + 1))
+    return any(exists(" ".join(run)) and not any(map(exists, run)) for run in runs)
 
 
 def _program(head: str, args: list[Word], facts: Facts, world: World, *, piped: bool, redirected: bool) -> Reading:

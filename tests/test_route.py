@@ -48,6 +48,20 @@ def test_a_name_that_exists_makes_a_command_of_an_ambiguous_line():
     assert (way("cat notes"), way("cat poems")) == (Route.COMMAND, Route.ASK)
 
 
+@pytest.mark.parametrize(
+    ("line", "wanted"),
+    [
+        ("cat docs/my cv 2023.md", Route.ASK), ("rm -f annual report.pdf", Route.ASK),
+        ("head -3 annual report.pdf", Route.ASK),
+        ("cat 'annual report.pdf'", Route.COMMAND), ("cp annual report.pdf x.pdf", Route.ASK),
+        ("cat annual.txt report.pdf", Route.COMMAND), ("cat list.txt my list.txt", Route.COMMAND),
+    ],
+)  # fmt: skip
+def test_a_file_whose_name_has_spaces_without_quotes_is_meant_as_one(line, wanted):
+    there = {"docs/my cv 2023.md", "annual report.pdf", "list.txt", "my", "my list.txt"}
+    assert route(line, PROGRAMS.__contains__, TOOLS.__contains__, there.__contains__).route == wanted
+
+
 def test_a_call_of_an_unknown_tool_is_no_plan():
     assert way("frobnicate()") != Route.PLAN
 
