@@ -4,44 +4,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
+from llmsh.tuning.bash.find_tests import TESTS
+from llmsh.tuning.bash.find_wanted import NAMES, PATHS, Wanted, unescaped
 from llmsh.tuning.bash.find_words import ACTIONS, Both, Either, FindCommand, Node, Test, read_find
 from llmsh.tuning.bash.flow import Flow, Kind, names_of
 from llmsh.tuning.bash.parse import NotTranslated, Word
 from llmsh.types import Argument
 
-KINDS = {"f": "file", "d": "folder", "l": "link", "p": "fifo", "s": "socket", "b": "device", "c": "device"}
-UNITS = {"c": "", "k": "K", "M": "M", "G": "G"}
-NAMES = ("-name", "-iname")
-PATHS = ("-path", "-wholename", "-ipath", "-iwholename")
 FORMATS = {
     "%p": "path", "%f": "name", "%h": "folder", "%s": "size", "%T@": "modified", "%t": "modified", "%m": "mode",
     "%u": "owner", "%g": "group", "%i": "inode", "%n": "links", "%M": "permissions", "%A@": "accessed",
     "%C@": "changed", "%T+": "modified", "%TY-%Tm-%Td": "modified", "%a": "accessed", "%c": "changed", "%P": "path",
     "%TY-%Tm-%Td %TT": "modified", "%TY-%Tm-%Td %TH:%TM": "modified", "%TY-%Tm-%Td %TH:%TM:%TS": "modified",
 }  # fmt: skip
-
-
-@dataclass
-class Wanted:
-    """The arguments of find_files, as they are gathered; `after` are the rows to keep, `actions` what is done."""
-
-    options: dict[str, Argument] = field(default_factory=dict)
-    after: list[tuple[str, str, str]] = field(default_factory=list)
-    actions: list[Test] = field(default_factory=list)
-
-    def set(self, **options: Argument) -> None:
-        """Set an option once. Raises NotTranslated where it is there with another value."""
-        for name, value in options.items():
-            if name in self.options and self.options[name] != value:
-                raise NotTranslated(f"find: two tests for {name}")
-            self.options[name] = value
-
-    def extend(self, name: str, values: tuple[str, ...]) -> None:
-        """Add to a list."""
-        there = self.options.get(name, ())
-        self.options[name] = tuple(dict.fromkeys((*(there if isinstance(there, tuple) else ()), *values)))
 
 
 def find(words: Sequence[Word]) -> tuple[Flow, list[Test]]:
@@ -135,7 +112,7 @@ def _prune(node: Node, wanted: Wanted) -> bool:
 
 def _left_out(pattern: str) -> str:
     """The name that a folder to be left out is known by."""
-    name = re.sub(r"^(\./|\*/)", "", re.sub(r"/\*?$", "", _plain(pattern)))
+    name = re.sub(r"^(\./|\*/)", "", re.sub(r"/\*?$", "", unescaped(pattern)))
     if not name or name == "*":
         raise NotTranslated("find: everything is left out")
     return name
@@ -164,7 +141,7 @@ def _either_names(names: list[Test], wanted: Wanted) -> None:
         if len(kinds) > 1:
             raise NotTranslated("find: names with and without case (-o)")
         option = "name" if kinds <= set(NAMES) else "path"
-        wanted.set(**{option: tuple(_plain(test.text) for test in names)})
+        wanted.set(**{option: tuple(unescaped(test.text) for test in names)})
         if kinds & {"-iname", "-ipath", "-iwholename"}:
             wanted.set(ignore_case=True)
         return
@@ -201,16 +178,7 @@ def _group(group: Either, wanted: Wanted) -> None:
     _alternatives(list(group.parts), wanted)
 
 
-def _plain(pattern: str) -> str:
-    pattern = re.sub(r"\\([.\- _])", r"\1", pattern).replace("[^", "[!")
-    if "\\" in pattern or "{" in pattern or not pattern:
-        raise NotTranslated("find: a pattern with escapes")
-    return pattern
-
-
 def _test(test: Test, wanted: Wanted) -> None:
-    from llmsh.tuning.bash.find_tests import TESTS
-
     if test.name not in TESTS:
         raise NotTranslated(f"find: {'! ' if test.negated else ''}{test.name}")
     TESTS[test.name](test, wanted)

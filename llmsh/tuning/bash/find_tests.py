@@ -6,13 +6,13 @@ import re
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
-from llmsh.tuning.bash.find import KINDS, NAMES, PATHS, UNITS, Wanted, _plain
+from llmsh.tuning.bash.find_wanted import KINDS, NAMES, PATHS, UNITS, Wanted, unescaped
 from llmsh.tuning.bash.find_words import Test
 from llmsh.tuning.bash.parse import NotTranslated
 
 
 def _named(test: Test, wanted: Wanted) -> None:
-    pattern = _plain(test.text)
+    pattern = unescaped(test.text)
     option = "not_name" if test.negated else "name"
     if test.name == "-iname" and pattern != ".*":
         wanted.set(ignore_case=True)
@@ -41,7 +41,7 @@ def _one_letter(found: re.Match[str]) -> str:
 
 
 def _pathed(test: Test, wanted: Wanted) -> None:
-    pattern = _plain(test.text)
+    pattern = unescaped(test.text)
     if test.name in PATHS[2:]:
         wanted.set(ignore_case=True)
     if not test.negated:
