@@ -9,9 +9,10 @@ import csv
 import json
 import os
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 
-NAME = re.compile(r"[^\s\"'`“”‘’「」《》()（）,，;；:：。？！?!、]+?\.(?:csv|tsv|json)(?![A-Za-z0-9_.])", re.IGNORECASE)
+ENDING = r"\.(?:csv|tsv|json)(?![A-Za-z0-9_]|\.[A-Za-z0-9])"
+NAME = re.compile(r"[^\s\"'`“”‘’「」《》()（）,，;；:：。？！?!、]+?" + ENDING, re.IGNORECASE)
 CHINESE = re.compile("[\u3400-\u9fff]")
 MARKS = ",;\t|"
 LARGEST = 1 << 16
@@ -19,14 +20,20 @@ MOST = 12
 """Columns that are named at most: what is wider is no table that people speak of by its columns."""
 LONGEST = 24
 FILES = 2
+SPOKEN = 2000
+"""Characters of a request that are looked at: what is longer was pasted."""
+Allowed = Callable[[str], bool]
 
 
-def columns_named(request: str) -> dict[str, tuple[str, ...]]:
-    """The columns of the first files that a request names and that are there, by the name as it was written."""
+def columns_named(request: str, allowed: Allowed = lambda _path: True) -> dict[str, tuple[str, ...]]:
+    """The columns of the first files that a request names and that are there, by the name as it was written.
+
+    `allowed` says of an absolute path whether it may be looked into unasked.
+    """
     found: dict[str, tuple[str, ...]] = {}
-    for written in dict.fromkeys(NAME.findall(request)):
+    for written in dict.fromkeys(NAME.findall(request[:SPOKEN])):
         name = next((name for name in _ends(written) if os.path.isfile(os.path.expanduser(name))), None)
-        columns = _columns(os.path.expanduser(name)) if name and len(found) < FILES else ()
+        columns = _columns(os.path.expanduser(name)) if name and len(found) < FILES and allowed(_real(name)) else ()
         if name and 0 < len(columns) <= MOST and max(map(len, columns)) <= LONGEST:
             found[name] = columns
     return found
@@ -35,6 +42,10 @@ def columns_named(request: str) -> dict[str, tuple[str, ...]]:
 def columns_line(name: str, columns: tuple[str, ...]) -> str:
     """How a model is told of them."""
     return f"In {name}: {', '.join(columns)}"
+
+
+def _real(name: str) -> str:
+    return os.path.realpath(os.path.expanduser(name))
 
 
 def _ends(name: str) -> Iterator[str]:

@@ -13,7 +13,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from llmsh.check import BoundCall, BoundPlan
 from llmsh.effects import changes
@@ -29,17 +29,25 @@ ENDING = re.compile(r"(\.[A-Za-z0-9]{1,5})(?=[\u3400-\u9fff])")
 """Where Chinese goes on right behind a name."""
 
 
+@dataclass(frozen=True)
+class _Heard:
+    """What a request says: its words, those that are paths the plan does not use, and whether the plan only reads."""
+
+    said: tuple[str, ...]
+    left: tuple[str, ...]
+    reads: bool
+
+
 def mended(plan: BoundPlan, request: str) -> Plan | None:
     """The plan with its paths as the request has them; None where there is nothing to mend."""
-    said = [word.rstrip("/.") for word in WORD.findall(ENDING.sub(r"\1 ", request))]
-    used = {path.rstrip("/") for step in plan.steps for call in step.calls for path in _paths(call)}
-    left = [word for word in dict.fromkeys(said) if "/" in word.strip("/") and word not in used]
-    if used <= {*said}:
-        left = []
+    said = tuple(word.rstrip("/.") for word in WORD.findall(ENDING.sub(r"\1 ", request)))
+    calls = [call for step in plan.steps for call in step.calls]
+    used = {path.rstrip("/") for call in calls for path in _paths(call)}
+    left = tuple(word for word in dict.fromkeys(said) if "/" in word.strip("/") and word not in used)
+    heard = _Heard(said, () if used <= {*said} else left, all(map(_only_reads, calls)))
     steps = []
     for bound, step in zip(plan.steps, plan.plan.steps, strict=True):
-        calls = tuple(_call(call, left, said) for call in bound.calls)
-        steps.append(replace(step, calls=calls))
+        steps.append(replace(step, calls=tuple(_call(call, heard) for call in bound.calls)))
     found = Plan(tuple(steps))
     return None if found == plan.plan else found
 
@@ -55,14 +63,15 @@ def _is_path(parameter: Parameter) -> bool:
     return parameter.kind.name in PATHS or parameter.name == "to"
 
 
-def _call(bound: BoundCall, left: Sequence[str], said: Sequence[str]) -> Call:
+def _call(bound: BoundCall, heard: _Heard) -> Call:
     """The call as it was written, or with every argument by name where one of them was mended."""
     changed: dict[str, Argument] = {}
     for parameter in filter(_is_path, bound.tool.parameters):
         value = bound.arguments[parameter.name]
         items = value if isinstance(value, tuple) else (value,)
-        meant = tuple(_meant(bound, parameter, item, left, said) if isinstance(item, str) else item for item in items)
-        if meant and parameter.default in (HERE, (HERE,)) and {*meant} <= {*_items_of(bound, "exclude")}:
+        meant = tuple(_meant(bound, parameter, item, heard) if isinstance(item, str) else item for item in items)
+        excluded = heard.reads and parameter.default in (HERE, (HERE,)) and {*meant} <= {*_items_of(bound, "exclude")}
+        if meant and excluded:
             changed[parameter.name] = parameter.default
         elif meant != items:
             changed[parameter.name] = meant if isinstance(value, tuple) else meant[0]
@@ -76,29 +85,43 @@ def _call(bound: BoundCall, left: Sequence[str], said: Sequence[str]) -> Call:
     return Call(bound.tool.name, (), tuple({**given, **changed}.items()))
 
 
-def _meant(bound: BoundCall, parameter: Parameter, path: str, left: Sequence[str], said: Sequence[str]) -> str:
-    """The one path that was said and that this one is a part of; itself where there is none, or more than one."""
+def _meant(bound: BoundCall, parameter: Parameter, path: str, heard: _Heard) -> str:
+    """The path that is meant by one in a plan, as far as that is sure; itself otherwise."""
+    found = _in_user_folder(bound, parameter, path, heard)
+    if found or path.rstrip("/") in heard.said or not _parts(path):
+        return found or path
+    whole = [word for word in heard.left if _is_end(path, word) or _is_start(path, word)]
+    found = _bare(bound, parameter, path, heard) or (whole[0] if len(whole) == 1 else None)
+    in_full = heard.reads and parameter.kind.name != "folder" and parameter.name != "folder"
+    return found or (_in_full(path) if in_full else None) or path
+
+
+def _in_user_folder(bound: BoundCall, parameter: Parameter, path: str, heard: _Heard) -> str | None:
+    """The folder of the user's that a word stands for, to look into it or to put things there."""
     found = in_user_folder(path)
-    if found is not None and ("/" in path.strip("/") or _goes_into(bound, parameter, found)):
-        return found
-    if path.rstrip("/") in said or not _parts(path):
-        return path
-    if parameter.name != "to" and (bare := _bare(path, _items_of(bound, "to"), said)):
-        return bare
-    whole = [word for word in left if _is_end(path, word) or _is_start(path, word)]
-    return whole[0] if len(whole) == 1 else _in_full(bound, path) or path
+    literal = path.startswith("~/") and path.rstrip("/") in heard.said
+    return found if found is not None and not literal and _goes_into(bound, parameter, found) else None
 
 
-def _bare(path: str, to: Sequence[str], said: Sequence[str]) -> str | None:
-    """What was said and is there, where a path that is not there has before it where things go, or what nobody said."""
-    for bare in said:
+def _bare(bound: BoundCall, parameter: Parameter, path: str, heard: _Heard) -> str | None:
+    """What was said and is there, where a path that is not there has a folder before it that it cannot be in.
+
+    That is the folder where things go, or, where nothing is changed, one below here that nobody spoke of.
+    """
+    if parameter.name == "to" or path.startswith(("~", "/")) or ".." in path.split("/") or os.path.lexists(path):
+        return None
+    for bare in heard.said:
         folder = path.removesuffix(f"/{bare}")
-        if folder != path and os.path.lexists(bare) and not os.path.lexists(path):
-            spoken = {part.lower() for word in said if word != bare for part in _parts(word)}
-            heard = any(part.lower() in word or word in part.lower() for part in _parts(folder) for word in spoken)
-            if folder in to or not heard:
-                return bare
+        if folder != path and _parts(folder) and os.path.lexists(bare):
+            unsaid = heard.reads and not _is_heard(folder, bare, heard.said)
+            return bare if unsaid or folder in _items_of(bound, "to") else None
     return None
+
+
+def _is_heard(folder: str, bare: str, said: Sequence[str]) -> bool:
+    """Whether any part of a folder was said, or something like it, beside the name itself."""
+    spoken = {part.lower() for word in said if word != bare for part in _parts(word)}
+    return any(part.lower() in word or word in part.lower() for part in _parts(folder) for word in spoken)
 
 
 def _items_of(bound: BoundCall, name: str) -> list[str]:
@@ -121,11 +144,10 @@ def _goes_into(bound: BoundCall, parameter: Parameter, folder: str) -> bool:
     return place not in changed and any(f"{path}/".startswith(f"{place}/") for path in reached)
 
 
-def _in_full(bound: BoundCall, path: str) -> str | None:
-    """The one file with a name that is not there, but for its ending and capitals: README.md; for calls that read."""
+def _in_full(path: str) -> str | None:
+    """The one file with a name that is not there, but for its ending and capitals: README.md."""
     folder, name = os.path.split(path)
-    effects = _effects(bound, {})
-    if effects is None or changes(effects) or os.path.lexists(os.path.expanduser(path)):
+    if os.path.lexists(os.path.expanduser(path)):
         return None
     try:
         names = os.listdir(os.path.expanduser(folder) or HERE)
@@ -133,6 +155,11 @@ def _in_full(bound: BoundCall, path: str) -> str | None:
         return None
     found = [other for other in names if name.lower() in (other.lower(), other.lower().partition(".")[0])]
     return os.path.join(folder, found[0]) if len(found) == 1 else None
+
+
+def _only_reads(bound: BoundCall) -> bool:
+    effects = _effects(bound, {})
+    return effects is not None and not changes(effects)
 
 
 def _effects(bound: BoundCall, other: Mapping[str, Argument]) -> Effects | None:

@@ -161,6 +161,11 @@ def _network(effects: Effects, _ground: Ground) -> Verdict | None:
     return Verdict(Decision.ASK, "network", "it may connect to other machines") if effects.network else None
 
 
+def is_open(path: str) -> bool:
+    """Whether an absolute path may be read unasked."""
+    return SECRET.search(path) is None
+
+
 def _secrets(effects: Effects, _ground: Ground) -> Verdict | None:
     hit = _first(effects.reads, lambda path: SECRET.search(path) is not None)
     return Verdict(Decision.ASK, "secret", f"{hit} looks like a secret") if hit else None

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from llmsh.backends.base import Message, Prompt
@@ -149,7 +149,7 @@ def _absent(situation: Situation) -> tuple[str, ...]:
 def said_before(request: str, situation: Situation) -> list[str]:
     """Every text that a plan can have its names from: the request, facts of it, the turns it may follow up."""
     turns = [text for turn in _followed(situation.turns) for text in (turn.line, turn.plan or "")]
-    return [request, *facts_of(request, situation), *turns]
+    return [request, *facts_of(request, replace(situation, columns={})), *turns]  # a file's words are not the user's
 
 
 def _followed(turns: Sequence[Turn]) -> list[Turn]:

@@ -6,6 +6,8 @@ it: options, paths and numbers on the one hand, articles, prepositions and quest
 
 from __future__ import annotations
 
+import itertools
+import os
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -28,6 +30,8 @@ WIDE = re.compile(r"[^\x00-\x7f]")
 CHINESE = re.compile(known.CHINESE_PHRASE)
 NO_VALUE = re.compile(r"-|-\d+|-[A-Z]{3,}|--.+=.*")
 VARIABLE = re.compile(r"[A-Z_][A-Z0-9_]*")
+LONGEST_NAME = 6
+"""Words of a file's name at most."""
 COMPARISONS = ("=", "==", "!=", "-eq", "-ne", "-lt", "-gt")
 
 
@@ -91,9 +95,13 @@ def _read_words(words: list[Word], world: World, *, piped: bool, redirected: boo
 
 def _names_with_spaces(args: list[Word], exists: Has) -> bool:
     """Whether words that name nothing are together the name of a file: a shell would take them one by one."""
-    bare = [word.text for word in args if not (word.quoted or word.expands)]
-    runs = (bare[start:end] for start in range(len(bare)) for end in range(start + 2, min(start + 6, len(bare)) + 1))
-    return any(exists(" ".join(run)) and not any(map(exists, run)) for run in runs)
+    bare = ["" if word.quoted or word.expands else os.path.expanduser(word.text) for word in args]
+    for start in range(len(bare)):
+        words = list(itertools.takewhile(bool, bare[start : start + LONGEST_NAME]))
+        runs = (words[:count] for count in range(2, len(words) + 1))
+        if any(exists(" ".join(run)) and not any(map(exists, run)) for run in runs):
+            return True
+    return False
 
 
 def _program(head: str, args: list[Word], facts: Facts, world: World, *, piped: bool, redirected: bool) -> Reading:

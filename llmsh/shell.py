@@ -21,6 +21,7 @@ from llmsh.executor import Executor, Outcome
 from llmsh.piped import has_come
 from llmsh.plan import parse
 from llmsh.planner import Planned, Planner
+from llmsh.policy import is_open
 from llmsh.prompt import Situation
 from llmsh.registry import Registry
 from llmsh.route import Routed
@@ -135,7 +136,7 @@ class Shell:
 
     def _situation(self, request: str) -> Situation:
         last, piped = self.session.last, has_come(self.session.stdin)
-        return Situation(_names(), self.session.turns, last, piped, columns_named(request))
+        return Situation(_names(), self.session.turns, last, piped, columns_named(request, is_open))
 
 
 def is_nothing(line: str) -> bool:

@@ -45,9 +45,11 @@ def _set(kind: str) -> str | None:
             found = re.search(SETTING.format(kind), file.read(LARGEST), re.MULTILINE)
     except OSError:
         return None
-    if found is None or not os.path.isdir(os.path.expanduser("~" * bool(found[1]) + found[2])):
-        return None
-    return "~" * bool(found[1]) + found[2].rstrip("/")
+    folder = "~" * bool(found[1]) + found[2].rstrip("/") if found else ""
+    place = os.path.realpath(os.path.expanduser(folder))
+    if not folder or not os.path.isdir(place) or place in ("/", os.path.realpath(os.path.expanduser("~"))):
+        return None  # a folder that is turned off is set to the home folder
+    return folder
 
 
 def _named(kind: str) -> str | None:

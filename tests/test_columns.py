@@ -43,5 +43,15 @@ def test_a_request_names_tables(request_: str, found: dict[str, tuple[str, ...]]
     assert columns_named(request_) == found
 
 
+def test_a_name_may_end_a_sentence() -> None:
+    assert list(columns_named("List the names in people.csv.")) == ["people.csv"]
+
+
+def test_what_may_not_be_read_unasked_is_not_looked_into() -> None:
+    assert columns_named("people.csv config.json", lambda path: "people" not in path) == {
+        "config.json": ("port", "name")
+    }
+
+
 def test_of_many_files_the_first_are_looked_at() -> None:
     assert list(columns_named("people.csv config.json list.json")) == ["people.csv", "config.json"]

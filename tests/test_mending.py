@@ -66,6 +66,15 @@ def test_the_path_that_was_said_is_taken(tree: Path, request_: str, plan: str, m
         ("read top.txt in docs", 'read("docs/top.txt")'),
         ("read top.txt in my doc folder", 'read("docs/top.txt")'),
         ("read the top.txt of x/docs", 'read("docs/top.txt")'),
+        ("delete top.txt in my home folder", 'delete("~/top.txt")'),
+        ("write hi to top.txt in the temp folder", 'write("/tmp/gone/top.txt", "hi")'),
+        ("delete the top.txt above", 'delete("../top.txt")'),
+        ("delete top.txt there too", 'delete("src/top.txt")'),
+        ("read the top.txt above", 'read("../top.txt")'),
+        ("read top.txt of the home", 'read("~/top.txt")'),
+        ("delete all in the twin folder", 'find_files("read") | delete()'),
+        ("delete the tmp files outside data", 'find_files("data", name="*.tmp", exclude="data") | delete()'),
+        ("find all in the README folder", 'find_files("docs/readme")'),
         ("write a readme in docs", 'write("docs/readme", "x")'),
         ("delete the readme of docs", 'delete("docs/readme")'),
         ("read the twin in docs", 'read("docs/twin")'),
@@ -92,7 +101,9 @@ def home(tree: Path, tmp_path_factory: pytest.TempPathFactory, monkeypatch: pyte
     for name in ("Downloads", "桌面", "Bilder"):
         (folder / name).mkdir(parents=True)
     (folder / ".config").mkdir()
-    (folder / ".config/user-dirs.dirs").write_text('XDG_PICTURES_DIR="$HOME/Bilder"\nXDG_MUSIC_DIR="$HOME/gone"\n')
+    (folder / ".config/user-dirs.dirs").write_text(
+        'XDG_PICTURES_DIR="$HOME/Bilder"\nXDG_MUSIC_DIR="$HOME/gone"\nXDG_VIDEOS_DIR="$HOME/"\n'
+    )
     monkeypatch.setenv("HOME", str(folder))
     monkeypatch.delenv("XDG_CONFIG_HOME", raising=False)
     return folder
@@ -108,8 +119,10 @@ def home(tree: Path, tmp_path_factory: pytest.TempPathFactory, monkeypatch: pyte
         ('list_files("music")', 'list_files("music")'),
         ('list_files("~/Desktop")', 'list_files("~/桌面")'),
         ('list_files("~/Downloads/2024")', 'list_files("~/Downloads/2024")'),
-        ('copy("docs/list.txt", to="~/Pictures/x.txt")', 'copy("docs/list.txt", to="~/Bilder/x.txt")'),
+        ('copy("docs/list.txt", to="~/Pictures")', 'copy("docs/list.txt", to="~/Bilder")'),
+        ('find_files("my downloads/2024") | delete()', 'find_files("~/Downloads/2024") | delete()'),
         ('list_files("docs")', 'list_files("docs")'),
+        ('list_files("~/Videos")', 'list_files("~/Videos")'),
     ],
 )
 def test_a_word_for_a_folder_of_the_user_is_that_folder(home: Path, plan: str, meant: str) -> None:
@@ -125,7 +138,9 @@ def test_a_folder_of_that_name_here_is_meant_first(home: Path, tree: Path) -> No
     "plan",
     [
         'make_folder("music")', 'make_folder("downloads")', 'rename("docs/list.txt", to="desktop")',
-        'write("downloads", "x")', 'archive("docs", to="downloads")', 'touch("desktop")',
+        'write("downloads", "x")', 'delete("~/Pictures")', 'make_folder("music/2024")', 'delete("downloads/a.txt")',
+        'write("~/Pictures/a.txt", "x")', 'delete("~/Music/*")',
+        'archive("docs", to="downloads")', 'touch("desktop")',
     ],
 )  # fmt: skip
 def test_what_is_to_be_made_here_is_made_here(home: Path, plan: str) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import time
 
 import pytest
@@ -55,10 +56,12 @@ def test_a_name_that_exists_makes_a_command_of_an_ambiguous_line():
         ("head -3 annual report.pdf", Route.ASK),
         ("cat 'annual report.pdf'", Route.COMMAND), ("cp annual report.pdf x.pdf", Route.ASK),
         ("cat annual.txt report.pdf", Route.COMMAND), ("cat list.txt my list.txt", Route.COMMAND),
+        ("rm ~/annual report.pdf", Route.ASK), ('head -3 annual "x" report.pdf', Route.COMMAND),
     ],
 )  # fmt: skip
 def test_a_file_whose_name_has_spaces_without_quotes_is_meant_as_one(line, wanted):
     there = {"docs/my cv 2023.md", "annual report.pdf", "list.txt", "my", "my list.txt"}
+    there.add(os.path.expanduser("~/annual report.pdf"))
     assert route(line, PROGRAMS.__contains__, TOOLS.__contains__, there.__contains__).route == wanted
 
 

@@ -138,7 +138,7 @@ class Messages(ABC):
         return self.bar
 
 
-WARNINGS = ("deletes", "overwrites", "sends signals to")
+WARNINGS = ("deletes", "deletes for good", "overwrites", "sends signals to")
 
 
 def message_of(turn: Turn) -> str:

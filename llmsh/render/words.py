@@ -68,7 +68,7 @@ def effect_lines(effects: Effects, translate: Translate = as_written) -> list[tu
     kept = tuple(path for path in effects.writes if path not in set(effects.overwrites))
     lost = tuple(path for path in effects.overwrites if path not in set(effects.deletes))
     groups: list[tuple[str, Sequence[str]]] = [
-        ("deletes", effects.deletes),
+        ("deletes" if len(lost) == len(effects.overwrites) else "deletes for good", effects.deletes),
         ("overwrites", lost),
         ("writes", kept),
         ("runs", effects.runs),

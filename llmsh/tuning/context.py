@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from random import Random
 
 from llmsh.check import BoundCall, BoundPlan
-from llmsh.columns import NAME
+from llmsh.columns import FILES, NAME
 from llmsh.tuning.slots import ENDINGS, Slots
 from llmsh.tuning.values_file import Value
 from llmsh.tuning.wording import CHINESE
@@ -98,21 +98,26 @@ def names_here(bound: BoundPlan, slots: Slots, rng: Random) -> list[str]:
 
 
 def columns_here(bound: BoundPlan, request: str, slots: Slots, rng: Random) -> dict[str, tuple[str, ...]]:
-    """The columns of the table that a plan reads and its request names: those that the plan speaks of, and others.
+    """The columns of the tables that a plan and its request name: those that the plan speaks of, and others.
 
-    Now and then none: the file is not there.
+    They stand there whatever is done with the file, as in use. Now and then none: the file is not there.
     """
     calls = [call for step in bound.steps for call in step.calls]
-    files = _texts(calls[0].arguments.get("paths", ())) if calls and calls[0].tool.name == "read" else []
-    if len(files) != 1 or not NAME.fullmatch(files[0]) or files[0] not in request or rng.random() < UNSEEN:
-        return {}
+    texts = dict.fromkeys(text for call in calls for value in call.arguments.values() for text in _texts(value))
+    files = [text for text in texts if NAME.fullmatch(text) and text in request and "*" not in text][:FILES]
     used = list(dict.fromkeys(text for call in calls for text in _columns_of(call)))
+    there = [file for file in files if rng.random() >= UNSEEN]
+    return {file: _columns(used if file == files[0] else [], slots, rng) for file in there}
+
+
+def _columns(used: Sequence[str], slots: Slots, rng: Random) -> tuple[str, ...]:
+    """The columns of one table, with others than those that are used, in the same language."""
     known = [str(value.plan) for value in slots.lists["column_names"]]
     fitting = [name for name in known if bool(CHINESE.search(name)) == any(map(CHINESE.search, used)) or not used]
-    others = [name for name in rng.sample(fitting, min(len(fitting), rng.choice((1, 2, 3, 4)))) if name not in used]
+    others = [name for name in rng.sample(fitting, rng.choice((1, 2, 3, 4))) if name not in used]
     columns = [*used, *others]
     rng.shuffle(columns)
-    return {files[0]: tuple(columns)}
+    return tuple(columns)
 
 
 def _columns_of(call: BoundCall) -> Iterator[str]:

@@ -117,3 +117,13 @@ def test_a_process_is_found_and_stopped_by_the_port_it_listens_on(llmsh: Driver)
         assert found.out == f"{child.pid}\n"
         assert ran.status == 0, ran.err
         assert child.wait(10) == -signal.SIGTERM
+
+
+def test_what_lies_in_the_working_folder_is_not_imported(llmsh: Driver) -> None:
+    for name in ("psutil", "json"):
+        (llmsh.tree / f"docs/{name}.py").write_text("raise SystemExit(77)", encoding="utf-8")
+    command = [sys.executable, "-m", "llmsh", "-c", 'list_files("json.py")']
+    ran = subprocess.run(
+        command, cwd=llmsh.tree / "docs", env=llmsh.environment(), capture_output=True, check=False, timeout=60
+    )
+    assert (ran.returncode, ran.stdout) == (0, b"json.py\n")

@@ -57,13 +57,19 @@ def test_the_columns_that_a_plan_speaks_of_are_among_those_of_the_table(registry
     assert len({found["a.csv"] for found in columns if found}) > 10
 
 
+def test_whatever_is_done_with_tables_their_columns_are_known(registry):
+    found = [
+        shown('join_files(["a.csv", "b.json"], to="c.csv")', "a.csv and b.json", registry, seed) for seed in range(40)
+    ]
+    assert {"a.csv", "b.json"} == {name for columns in found for name in columns}
+
+
 @pytest.mark.parametrize(
     ("plan", "request_"),
     [
         ('read("a.csv") | table()', "the table"),
         ('read("a.txt") | sort()', "sort a.txt"),
-        ('read(["a.csv", "b.csv"]) | sort()', "sort a.csv and b.csv"),
-        ('find_files(name="a.csv")', "where is a.csv"),
+        ('find_files(name="*.csv")', "where are the *.csv"),
     ],
 )
 def test_no_columns_are_shown_of_what_is_no_table_that_is_named(plan, request_, registry):

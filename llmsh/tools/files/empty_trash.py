@@ -19,8 +19,9 @@ def _effects(*, names: Names, older_than: Age | None, **_: object) -> Effects:
     found = _found(names, older_than)
     return Effects(
         reads=tuple(trash.folder for trash in trashes()),
-        deletes=tuple(path for item in found for path in (item.kept, item.record)),
-        overwrites=tuple(item.kept for item in found),  # it is lost, which no trip to the trash is
+        deletes=(*(item.kept for item in found), *(item.record for item in found)),
+        # it is lost, which no trip to the trash is; of a link what it leads to stays
+        overwrites=tuple(item.record if os.path.islink(item.kept) else item.kept for item in found),
     )
 
 
@@ -43,7 +44,7 @@ def empty_trash(names: Names = (), *, older_than: Age | None = None) -> Changes:
         older_than: only what was deleted before that.
     """
     found = {item.kept: item for item in _found(names, older_than)}
-    if names and not found:
+    if names and not named(trashed(), names):
         raise ToolFailed("the trash holds no such thing", "see what it holds with list_trash()")
     notes = [] if found else ["the trash holds nothing that old" if older_than else "the trash is empty"]
     return changes(found, lambda kept: _delete(found[kept]), "delete", notes)
@@ -54,7 +55,7 @@ def _found(names: Names, older_than: Age | None) -> list[Trashed]:
     if older_than is None:
         return items
     end = parse_moment(older_than, datetime.now())
-    return [item for item in items if item.when.timestamp() < end]
+    return [item for item in items if item.when < end]
 
 
 def _delete(item: Trashed) -> Iterator[Row]:

@@ -34,5 +34,5 @@ def list_trash(names: Names = ()) -> Files:
     """
     items = trashed()
     shown = named(items, names) if names else items
-    rows = [(item.shown(), size_of(item), item.when.timestamp()) for item in shown]
+    rows = [(item.shown(), size_of(item), item.when) for item in shown]
     return Files(COLUMNS, rows, [] if rows else ["the trash holds no such thing" if names else "the trash is empty"])

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from llmsh.errors import ToolFailed
 from llmsh.tool import Example, Names, tool
 from llmsh.tools.changing import changes
-from llmsh.tools.trash import Trashed, last_deleted, named, trashed, trashes
+from llmsh.tools.trash import Trashed, at, last_deleted, named, trashed, trashes
 from llmsh.types import Changes, Effects, Files, Row, Rows
 
 
@@ -45,28 +45,27 @@ def restore(given: Files | None = None, /, names: Names = ()) -> Changes:
         names: what to bring back, by its name or its old path; what was deleted last if left out.
     """
     found = {item.place: item for item in _found(names, given)}
-    if not found and _wanted(names, given) != []:
+    if not found and (names or given is None or _piped(given)):
         raise ToolFailed(_missing(names, given))
     return changes(found, lambda place: _restore(found[place]), "restore")
 
 
 def _missing(names: Names, given: Rows | None) -> str:
-    wanted = _wanted(names, given)
-    return "the trash is empty" if wanted is None else f"the trash holds no {' or '.join(wanted)}"
+    wanted = [*names, *_piped(given)]
+    return f"the trash holds no {' or '.join(wanted)}" if wanted else "the trash is empty"
 
 
 def _found(names: Names, given: Rows | None) -> list[Trashed]:
-    """What a call means: of several things that were in one place the latest."""
-    items, wanted = trashed(), _wanted(names, given)
-    chosen = last_deleted(items) if wanted is None else named(items, wanted)
-    return list({item.place: item for item in reversed(chosen)}.values())
-
-
-def _wanted(names: Names, given: Rows | None) -> list[str] | None:
-    """The names that are asked for, none where the pipe brought nothing; None for what was deleted last."""
+    """What a call means: of several things that were in one place the latest. An empty pipe means nothing."""
+    items = trashed()
+    chosen = [*named(items, names), *at(items, _piped(given))]
     if given is None and not names:
-        return None
-    return [*names, *(str(row[0]) for row in (given.rows if given is not None else ()))]
+        chosen = last_deleted(items)
+    return list({item.place: item for item in sorted(chosen, key=lambda item: item.when)}.values())
+
+
+def _piped(given: Rows | None) -> list[str]:
+    return [str(row[0]) for row in (given.rows if given is not None else ())]
 
 
 def _restore(item: Trashed) -> Iterator[Row]:

@@ -104,4 +104,9 @@ def test_a_record_of_a_disk_leads_only_to_that_disk(tmp_path: Path) -> None:
 def test_the_trash_of_somebody_else_and_a_link_are_none(tmp_path: Path) -> None:
     (tmp_path / "mine/info").mkdir(parents=True)
     (tmp_path / "link").symlink_to("mine")
-    assert [is_own(str(tmp_path / name)) for name in ("mine", "link", "nowhere")] == [True, False, False]
+    (tmp_path / "file").touch()
+    (tmp_path / "theirs").mkdir()
+    if os.geteuid() == 0:
+        os.chown(tmp_path / "theirs", 65534, -1)
+    own = [is_own(str(tmp_path / name)) for name in ("mine", "link", "file", "nowhere", "theirs")]
+    assert own == [True, False, False, False, os.geteuid() != 0]
