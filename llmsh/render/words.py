@@ -67,8 +67,10 @@ def effect_lines(effects: Effects, translate: Translate = as_written) -> list[tu
     """What a call does besides reading: a verb and its objects, the worst first."""
     kept = tuple(path for path in effects.writes if path not in set(effects.overwrites))
     lost = tuple(path for path in effects.overwrites if path not in set(effects.deletes))
+    for_good = len(lost) < len(effects.overwrites)
     groups: list[tuple[str, Sequence[str]]] = [
-        ("deletes" if len(lost) == len(effects.overwrites) else "deletes for good", effects.deletes),
+        ("deletes", () if for_good else effects.deletes),
+        ("deletes for good", effects.deletes if for_good else ()),
         ("overwrites", lost),
         ("writes", kept),
         ("runs", effects.runs),

@@ -88,3 +88,11 @@ def test_a_preview_says_what_how_many_how_large_and_why():
 def test_a_preview_without_files_has_no_count():
     preview = Preview('run("make")', Effects(runs=("make",)), Verdict(Decision.ASK, "runs", ""))
     assert said(lambda drawing: drawing.preview(preview)) == 'run("make")\n  runs: make\n'
+
+
+def test_what_is_deleted_and_lost_is_deleted_for_good():
+    effects = Effects(deletes=("/trash/a", "/trash/a.info"), overwrites=("/trash/a",))
+    preview = Preview("empty_trash()", effects, Verdict(Decision.ASK, "change", ""), 2, 30)
+    assert said(lambda drawing: drawing.preview(preview)) == (
+        "empty_trash()\n  2 files, 30 B\n  deletes for good: /trash/a, /trash/a.info\n"
+    )
