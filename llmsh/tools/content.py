@@ -15,6 +15,16 @@ HEAD = 8192
 INTERPRETERS = (("python", ".py"), ("perl", ".pl"), ("ruby", ".rb"), ("node", ".js"), ("lua", ".lua"), ("sh", ".sh"))
 ARCHIVES = re.compile(r"gzip|bzip2|x-xz|zstd|lz4|7z-|rar|x-tar|x-archive|x-rpm|/zip|java-archive")
 DOCUMENTS = re.compile(r"pdf|postscript|rtf|ole-storage|officedocument|opendocument|epub")
+SILENT = ("application/octet-stream", "inode/x-empty", "text/plain")
+"""What says nothing of what a file is: it is then what its name says."""
+ENDINGS = {
+    "image": ("jpg", "jpeg", "png", "gif", "bmp", "tif", "tiff", "webp", "heic", "heif", "avif", "raw", "psd", "ico"),
+    "video": ("mp4", "mkv", "mov", "avi", "webm", "wmv", "flv", "m4v", "mpg", "mpeg", "3gp"),
+    "audio": ("mp3", "flac", "ogg", "oga", "m4a", "wav", "aac", "opus", "wma", "aiff"),
+    "archive": ("zip", "tar", "gz", "tgz", "bz2", "tbz2", "xz", "txz", "zst", "7z", "rar"),
+    "pdf": ("pdf",),
+    "document": ("pdf", "doc", "docx", "odt", "rtf", "xls", "xlsx", "ods", "ppt", "pptx", "odp", "epub"),
+}
 PROGRAMS = re.compile(r"executable|mach-binary|wasm|java-vm")
 
 
@@ -51,6 +61,8 @@ def is_content(path: str, wanted: str) -> bool:
         found = content_of(path)
     except ToolFailed:  # it vanished, or may not be read: nothing is known of it
         return False
+    if found.type in SILENT and os.path.splitext(path)[1].lower().lstrip(".") in ENDINGS.get(wanted, ()):
+        return True
     if wanted == "text":
         return found.text
     if wanted == "code":

@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from itertools import groupby, islice
 
 from llmsh.backends.base import Backend, Prompt
-from llmsh.backends.calibration import Calibration, Point, calibration_path
+from llmsh.backends.calibration import Calibration, calibration_path
 from llmsh.backends.decoder import LlamaBackend, Settings
 from llmsh.check import check
 from llmsh.errors import PlanError
@@ -56,7 +56,10 @@ class _Block:
 
 
 def fit(sure: Iterable[Sure], smallest: int = 20) -> Calibration:
-    """The map that rises and comes closest to what was seen, in blocks of `smallest` samples at least."""
+    """The map that rises and comes closest to what was seen, in blocks of `smallest` samples at least.
+
+    A block's share stands at its middle and rises in a line to the next, so that no two probabilities look the same.
+    """
     blocks: list[_Block] = []
     for probability, same in groupby(sorted(sure), key=lambda pair: pair[0]):
         answers = [right for _, right in same]
@@ -69,10 +72,7 @@ def fit(sure: Iterable[Sure], smallest: int = 20) -> Calibration:
             blocks[-2:] = [blocks[-2].joined(blocks[-1])]
     while len(blocks) > 1 and (blocks[-1].count < smallest or blocks[-2].share >= blocks[-1].share):
         blocks[-2:] = [blocks[-2].joined(blocks[-1])]
-    points: list[Point] = []
-    for block in blocks:
-        points += [(x, block.share) for x in dict.fromkeys((block.low, block.high))]
-    return Calibration(tuple(points))
+    return Calibration(tuple((round((block.low + block.high) / 2, 6), block.share) for block in blocks))
 
 
 def calibrated(sure: Sequence[Sure]) -> list[Sure]:

@@ -66,7 +66,7 @@ def find_files(
         time: which time newer_than and older_than mean; changed is that of permissions, owner or name.
         newer_than_file: modified after this file was.
         empty: only empty files and folders; False for those that are not.
-        content: what files hold, judged by their first bytes.
+        content: what files hold, judged by their first bytes, or by their names where these say nothing.
         path: the whole path, or its end; * goes across folders.
         regex: a regular expression found in the name; in the path where it holds a /.
         ignore_case: names in upper and lower case are the same.

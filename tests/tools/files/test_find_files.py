@@ -82,6 +82,18 @@ def test_an_option_chooses(tree: Path, options: str, expected: list[str]) -> Non
     assert found == expected
 
 
+def test_a_file_whose_bytes_say_nothing_is_what_its_name_says(tree: Path) -> None:
+    (tree / "docs/a.JPG").write_bytes(b"\0" * 99)
+    (tree / "docs/b.heic").write_text("not really one", encoding="utf-8")
+    (tree / "docs/c.mp4").touch()
+    (tree / "docs/d.png").write_bytes(b"%PDF-1.4 and more")
+    found = {kind: firsts(f'find_files("docs", content="{kind}")') for kind in ("image", "video", "pdf", "audio")}
+    assert found == {
+        "image": ["docs/a.JPG", "docs/b.heic"], "video": ["docs/c.mp4"], "pdf": ["docs/d.png", "docs/report.pdf"],
+        "audio": [],
+    }  # fmt: skip
+
+
 def test_what_is_excluded_is_not_entered(tree: Path) -> None:
     assert firsts('find_files(name="*.py", exclude="sub")') == ["a.py", "src/main.py", "src/util.py"]
     assert firsts('find_files(name="*.py", exclude=["./src", "deep/"])') == ["a.py", "sub/b.py"]
