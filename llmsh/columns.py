@@ -32,9 +32,9 @@ def columns_named(request: str, allowed: Allowed = lambda _path: True) -> dict[s
     """
     found: dict[str, tuple[str, ...]] = {}
     for written in dict.fromkeys(NAME.findall(request[:SPOKEN])):
-        name = next((name for name in _ends(written) if os.path.isfile(os.path.expanduser(name))), None)
-        columns = _columns(os.path.expanduser(name)) if name and len(found) < FILES and allowed(_real(name)) else ()
-        if name and 0 < len(columns) <= MOST and max(map(len, columns)) <= LONGEST:
+        name = next((name for name in _ends(written) if os.path.isfile(_place(name))), "")
+        columns = _columns(_place(name)) if name and len(found) < FILES and allowed(_place(name)) else ()
+        if 0 < len(columns) <= MOST and max(map(len, columns)) <= LONGEST:
             found[name] = columns
     return found
 
@@ -44,7 +44,8 @@ def columns_line(name: str, columns: tuple[str, ...]) -> str:
     return f"In {name}: {', '.join(columns)}"
 
 
-def _real(name: str) -> str:
+def _place(name: str) -> str:
+    """Where a name leads, through every link."""
     return os.path.realpath(os.path.expanduser(name))
 
 

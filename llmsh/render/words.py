@@ -64,7 +64,10 @@ def age(moment: float, now: datetime, translate: Translate = as_written) -> str 
 
 
 def effect_lines(effects: Effects, translate: Translate = as_written) -> list[tuple[str, str]]:
-    """What a call does besides reading: a verb and its objects, the worst first."""
+    """What a call does besides reading: a verb and its objects, the worst first.
+
+    What loses its content and is deleted too does not go to the trash: it is deleted for good.
+    """
     kept = tuple(path for path in effects.writes if path not in set(effects.overwrites))
     lost = tuple(path for path in effects.overwrites if path not in set(effects.deletes))
     for_good = len(lost) < len(effects.overwrites)

@@ -127,3 +127,11 @@ def test_what_lies_in_the_working_folder_is_not_imported(llmsh: Driver) -> None:
         command, cwd=llmsh.tree / "docs", env=llmsh.environment(), capture_output=True, check=False, timeout=60
     )
     assert (ran.returncode, ran.stdout) == (0, b"json.py\n")
+
+
+def test_as_a_module_it_starts_in_a_folder_that_is_gone(llmsh: Driver) -> None:
+    script = f"mkdir gone && cd gone && rmdir ../gone && exec {sys.executable} -m llmsh --version"
+    ran = subprocess.run(
+        ["/bin/sh", "-c", script], cwd=llmsh.tree, env=llmsh.environment(), capture_output=True, check=False, timeout=60
+    )
+    assert (ran.returncode, ran.stdout[:6]) == (0, b"llmsh ")

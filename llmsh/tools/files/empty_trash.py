@@ -44,7 +44,7 @@ def empty_trash(names: Names = (), *, older_than: Age | None = None) -> Changes:
         older_than: only what was deleted before that.
     """
     found = {item.kept: item for item in _found(names, older_than)}
-    if names and not named(trashed(), names):
+    if names and not found and not named(trashed(), names):
         raise ToolFailed("the trash holds no such thing", "see what it holds with list_trash()")
     notes = [] if found else ["the trash holds nothing that old" if older_than else "the trash is empty"]
     return changes(found, lambda kept: _delete(found[kept]), "delete", notes)
