@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from llmsh.check import BoundCall, BoundPlan
 from llmsh.clean import clean_line
 from llmsh.effects import changes
-from llmsh.errors import LlmshError
+from llmsh.foreseen import foreseen, takes_processes
 from llmsh.plan import one_line
 from llmsh.tool import no_effects
-from llmsh.types import PATH, Answer, Effects, Files, Processes, Question, Refusal, Rows
+from llmsh.types import Answer, Effects, Question, Refusal, Rows
 
 Choose = Callable[[str, tuple[str, ...]], int | None]
 """Asks which of several plans is meant, after saying why it is unclear: the index of one, None where none is."""
@@ -62,8 +61,8 @@ def may_be_misread(plan: BoundPlan, confidence: float) -> bool:
     """
     if confidence >= SURE_READING or may_change(plan):
         return False
-    foreseen = [_foreseen(bound) for step in plan.steps for bound in step.calls]
-    return not any(effects is not None and effects.runs for effects in foreseen)
+    found = [foreseen(bound) for step in plan.steps for bound in step.calls]
+    return not any(effects is not None and effects.runs for effects in found)
 
 
 def may_change(plan: BoundPlan) -> bool:
@@ -73,25 +72,9 @@ def may_change(plan: BoundPlan) -> bool:
 
 def _may_change(bound: BoundCall) -> bool:
     """No process is always there: a call that has effects, but none before it knows its process, may stop it."""
-    effects = _foreseen(bound)
+    effects = foreseen(bound)
     if effects is None:
         return True
     tool = bound.tool
-    unknown = _takes_processes(bound) and tool.effects is not no_effects and effects == Effects()
+    unknown = takes_processes(bound) and tool.effects is not no_effects and effects == Effects()
     return unknown or changes(effects) or bool(effects.network or effects.hosts)
-
-
-def _foreseen(bound: BoundCall) -> Effects | None:
-    """The effects of a call on a file that is always there: what comes out of the pipe is not known yet.
-
-    None where they cannot be told.
-    """
-    given = None if bound.tool.takes is None or _takes_processes(bound) else Files((PATH,), [(os.devnull,)])
-    try:
-        return bound.tool.effects(given=given, **bound.arguments)
-    except LlmshError:
-        return None
-
-
-def _takes_processes(bound: BoundCall) -> bool:
-    return bound.tool.takes is not None and issubclass(bound.tool.takes, Processes)

@@ -12,14 +12,14 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from llmsh.check import BoundCall, BoundPlan
 from llmsh.effects import changes
-from llmsh.errors import LlmshError
+from llmsh.foreseen import foreseen, takes_processes
 from llmsh.registry import Parameter
-from llmsh.types import PATH, Argument, Call, Effects, Files, Plan
+from llmsh.types import Argument, Call, Plan
 from llmsh.user_folders import in_user_folder
 
 HERE = "."
@@ -135,7 +135,7 @@ def _goes_into(bound: BoundCall, parameter: Parameter, folder: str) -> bool:
     if parameter.kind.name == "folder":
         return True
     value: Argument = (folder,) if parameter.kind.name == "paths" else folder
-    effects = _effects(bound, {parameter.name: value})
+    effects = foreseen(bound, **{parameter.name: value})
     if effects is None:
         return False
     place = os.path.realpath(os.path.expanduser(folder))
@@ -158,17 +158,8 @@ def _in_full(path: str) -> str | None:
 
 
 def _only_reads(bound: BoundCall) -> bool:
-    effects = _effects(bound, {})
-    return effects is not None and not changes(effects)
-
-
-def _effects(bound: BoundCall, other: Mapping[str, Argument]) -> Effects | None:
-    """The effects of a call with some other arguments, on a file that is always there; None where they are unknown."""
-    given = None if bound.tool.takes is None else Files((PATH,), [(os.devnull,)])
-    try:
-        return bound.tool.effects(given=given, **{**bound.arguments, **other})
-    except LlmshError:
-        return None
+    effects = foreseen(bound)
+    return effects is not None and not changes(effects) and not takes_processes(bound)
 
 
 def _is_end(path: str, word: str) -> bool:
