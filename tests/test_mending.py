@@ -63,7 +63,7 @@ def test_the_path_that_was_said_is_taken(tree: Path, request_: str, plan: str, m
         ("copy {0}/docs to {0}/docs-copy", 'copy("{0}/docs", to="x/docs-copy")'),
         ("rename docs/list.txt to new.txt", 'rename("docs/list.txt", to="new.txt")'),
         ("read list.txt", 'read("list.txt")'),
-        ("stop what is on port 8080", 'processes(port=8080) | stop()'),
+        ("stop what is on port 8080", "processes(port=8080) | stop()"),
         ("read top.txt in docs", 'read("docs/top.txt")'),
         ("read top.txt in my doc folder", 'read("docs/top.txt")'),
         ("read the top.txt of x/docs", 'read("docs/top.txt")'),
