@@ -16,7 +16,7 @@ from llmsh.types import Answer, Effects, Question, Refusal, Rows
 Choose = Callable[[str, tuple[str, ...]], int | None]
 """Asks which of several plans is meant, after saying why it is unclear: the index of one, None where none is."""
 FIRST = 3
-"""Invented values that are named."""
+"""Values, invented or left out, that are named."""
 SURE_READING = 0.8
 """A plan that is this sure and fails was read rightly: it is the file that is not there, say."""
 SAID = (Question, Answer, Refusal)
@@ -34,13 +34,15 @@ class Sure:
     changing: int
 
 
-def doubt(plan: BoundPlan, confidence: float, invented: Sequence[str], sure: Sure) -> str:
+def doubt(plan: BoundPlan, confidence: float, invented: Sequence[str], left_out: Sequence[str], sure: Sure) -> str:
     """Why a plan may not be what was meant, as a sentence; "" where there is no doubt."""
     needed = sure.changing if may_change(plan) else sure.reading
     if not needed or speaks(plan):
         return ""
     if invented:
         return f"{UNCLEAR}: the request does not speak of {', '.join(map(clean_line, invented[:FIRST]))}"
+    if left_out:
+        return f"{UNCLEAR}: the plan leaves out {', '.join(map(clean_line, left_out[:FIRST]))}"
     return "" if 100 * confidence >= needed else UNCLEAR
 
 

@@ -11,7 +11,6 @@ there, not where it is what the call makes, changes or deletes.
 from __future__ import annotations
 
 import os
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -19,14 +18,12 @@ from llmsh.check import BoundCall, BoundPlan
 from llmsh.effects import changes
 from llmsh.foreseen import foreseen, takes_processes
 from llmsh.registry import Parameter
+from llmsh.said import parts, words
 from llmsh.types import Argument, Call, Plan
 from llmsh.user_folders import in_user_folder
 
 HERE = "."
 PATHS = frozenset({"path", "folder", "paths"})
-WORD = re.compile(r"[^\s\"'`“”‘’「」《》()（）,，;；:：。？！?!、]+")
-ENDING = re.compile(r"(\.[A-Za-z0-9]{1,5})(?=[\u3400-\u9fff])")
-"""Where Chinese goes on right behind a name."""
 
 
 @dataclass(frozen=True)
@@ -40,7 +37,7 @@ class _Heard:
 
 def mended(plan: BoundPlan, request: str) -> Plan | None:
     """The plan with its paths as the request has them; None where there is nothing to mend."""
-    said = tuple(word.rstrip("/.") for word in WORD.findall(ENDING.sub(r"\1 ", request)))
+    said = words(request)
     calls = [call for step in plan.steps for call in step.calls]
     used = {path.rstrip("/") for call in calls for path in _paths(call)}
     left = tuple(word for word in dict.fromkeys(said) if "/" in word.strip("/") and word not in used)
@@ -88,7 +85,7 @@ def _call(bound: BoundCall, heard: _Heard) -> Call:
 def _meant(bound: BoundCall, parameter: Parameter, path: str, heard: _Heard) -> str:
     """The path that is meant by one in a plan, as far as that is sure; itself otherwise."""
     found = _in_user_folder(bound, parameter, path, heard)
-    if found or path.rstrip("/") in heard.said or not _parts(path):
+    if found or path.rstrip("/") in heard.said or not parts(path):
         return found or path
     whole = [word for word in heard.left if _is_end(path, word) or _is_start(path, word)]
     found = _bare(bound, parameter, path, heard) or (whole[0] if len(whole) == 1 else None)
@@ -112,7 +109,7 @@ def _bare(bound: BoundCall, parameter: Parameter, path: str, heard: _Heard) -> s
         return None
     for bare in heard.said:
         folder = path.removesuffix(f"/{bare}")
-        if folder != path and _parts(folder) and os.path.lexists(bare):
+        if folder != path and parts(folder) and os.path.lexists(bare):
             unsaid = heard.reads and not _is_heard(folder, bare, heard.said)
             return bare if unsaid or folder in _items_of(bound, "to") else None
     return None
@@ -120,8 +117,8 @@ def _bare(bound: BoundCall, parameter: Parameter, path: str, heard: _Heard) -> s
 
 def _is_heard(folder: str, bare: str, said: Sequence[str]) -> bool:
     """Whether any part of a folder was said, or something like it, beside the name itself."""
-    spoken = {part.lower() for word in said if word != bare for part in _parts(word)}
-    return any(part.lower() in word or word in part.lower() for part in _parts(folder) for word in spoken)
+    spoken = {part.lower() for word in said if word != bare for part in parts(word)}
+    return any(part.lower() in word or word in part.lower() for part in parts(folder) for word in spoken)
 
 
 def _items_of(bound: BoundCall, name: str) -> list[str]:
@@ -164,17 +161,15 @@ def _only_reads(bound: BoundCall) -> bool:
 
 def _is_end(path: str, word: str) -> bool:
     """Whether a path that is not there leaves out parts before the last of one that is there, or may be made."""
-    parts, whole = _parts(path), iter(_parts(word))
+    left, whole = parts(path), parts(word)
+    rest = iter(whole)
     place = os.path.expanduser(word)
     is_there = os.path.lexists(place) or os.path.isdir(os.path.dirname(place))
-    same_end = parts[-1] == _parts(word)[-1] and len(parts) < len(_parts(word))
-    return same_end and all(part in whole for part in parts) and is_there and not os.path.lexists(path)
+    same_end = left[-1] == whole[-1] and len(left) < len(whole)
+    return same_end and all(part in rest for part in left) and is_there and not os.path.lexists(path)
 
 
 def _is_start(path: str, word: str) -> bool:
-    """Whether an absolute path stops short of a folder that is there."""
-    return path.startswith("/") and word.startswith(path.rstrip("/") + "/") and os.path.isdir(word)
-
-
-def _parts(path: str) -> list[str]:
-    return [part for part in path.split("/") if part not in ("", ".", "..", "~")]
+    """Whether an absolute path stops short of a folder that is there, or of what may be made."""
+    stops_short = path.startswith("/") and word.startswith(path.rstrip("/") + "/")
+    return stops_short and (os.path.isdir(word) or not os.path.lexists(word))

@@ -13,6 +13,7 @@ from llmsh.check import BoundPlan, check
 from llmsh.errors import NotUnderstood, PlanError
 from llmsh.grammar import grammar
 from llmsh.grounding import invented
+from llmsh.left_out import left_out
 from llmsh.mending import mended
 from llmsh.plan import parse
 from llmsh.prompt import Prompter, Situation, said_before
@@ -27,7 +28,7 @@ TRIED = 4
 class Planned:
     """A plan with the confidence in it, which model it was and what it cost.
 
-    `invented` are the values in it that nobody has spoken of.
+    `invented` are the values in it that nobody has spoken of, `left_out` the paths of the request that are not in it.
     """
 
     plan: BoundPlan
@@ -35,6 +36,7 @@ class Planned:
     model: ModelInfo
     timings: Timings
     invented: tuple[str, ...] = ()
+    left_out: tuple[str, ...] = ()
 
 
 class Planner:
@@ -68,7 +70,7 @@ class Planner:
         return replace(planned, timings=timings)
 
     def _first(self, backend: Backend, request: str, situation: Situation) -> Planned:
-        """The likeliest plan that fits and says nothing invented; where none does, the likeliest that fits."""
+        """The likeliest plan that fits, says nothing invented and leaves nothing out; else the likeliest that fits."""
         prompt, rules = self._question(backend, request, situation)
         completion = backend.complete(prompt, rules, self._limit)
         others = islice(backend.alternatives(prompt, rules, self._limit), TRIED)
@@ -80,7 +82,7 @@ class Planner:
             except NotUnderstood as error:
                 problems.append(error)
                 continue
-            if not fits[-1].invented:
+            if not fits[-1].invented and not fits[-1].left_out:
                 return replace(fits[-1], timings=completion.timings)
         if not fits:
             raise problems[0]
@@ -115,6 +117,7 @@ class Planner:
             backend.info,
             completion.timings,
             invented(plan, said_before(request, situation)),
+            left_out(plan, request),
         )
 
     def _read(self, completion: Completion, request: str, last: type[Rows] | None) -> BoundPlan:

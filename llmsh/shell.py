@@ -96,7 +96,7 @@ class Shell:
         """Plan a request and run it. Where it is not clear which plan is meant, nothing runs until one is chosen."""
         situation = self._situation(request)
         planned = self.planner.plan(request, situation, observe)
-        unsure = doubt(planned.plan, planned.confidence, planned.invented, self.sure)
+        unsure = doubt(planned.plan, planned.confidence, planned.invented, planned.left_out, self.sure)
         if self.dry_run and unsure:
             return replace(self._run(planned.plan, planned, observe), unsure=unsure, message=f"not sure: {unsure}")
         if unsure:
@@ -115,7 +115,7 @@ class Shell:
         """What became of the likeliest other plan that works where the first could not and that is likely by then."""
         for other in self.planner.others(first, request, situation, OTHERS):
             likely = other.confidence / (1 - first.confidence)
-            if may_change(other.plan) or doubt(other.plan, likely, other.invented, self.sure):
+            if may_change(other.plan) or doubt(other.plan, likely, other.invented, other.left_out, self.sure):
                 continue
             turn = self._run(other.plan, other, observe)
             if turn.status is Status.DONE:

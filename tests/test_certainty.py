@@ -66,17 +66,24 @@ def test_a_plan_that_only_reads_does_not(plan: str) -> None:
 def test_a_change_needs_more_confidence_than_reading_and_words_need_none(
     plan: str, confidence: float, found: str
 ) -> None:
-    assert doubt(bound(plan), confidence, (), SURE) == found
+    assert doubt(bound(plan), confidence, (), (), SURE) == found
 
 
 def test_what_is_invented_is_named_whatever_the_confidence() -> None:
-    found = doubt(bound('copy("a", to="b")'), 1.0, ("a", "b"), SURE)
+    found = doubt(bound('copy("a", to="b")'), 1.0, ("a", "b"), (), SURE)
     assert found == "it is not clear what is meant: the request does not speak of a, b"
+
+
+def test_what_is_left_out_is_named_whatever_the_confidence() -> None:
+    found = doubt(bound('copy("a", to="b")'), 1.0, (), ("docs/c", "/d"), SURE)
+    assert found == "it is not clear what is meant: the plan leaves out docs/c, /d"
 
 
 def test_0_never_asks() -> None:
     never = Sure(0, 0)
-    assert doubt(bound('delete("a")'), 0.0, ("a",), never) == doubt(bound('read("a")'), 0.0, ("a",), never) == ""
+    assert (
+        doubt(bound('delete("a")'), 0.0, ("a",), (), never) == doubt(bound('read("a")'), 0.0, ("a",), (), never) == ""
+    )
 
 
 def test_a_plan_that_also_does_something_is_not_words_alone() -> None:

@@ -39,6 +39,7 @@ def tree(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         ("{0}/data/2024/sales.csv的前3行", 'read("data/sales.csv")', 'read("{0}/data/2024/sales.csv")'),
         ("copy {0}/docs to {0}/docs-copy", 'copy("{0}/docs", to="docs-copy")', 'copy("{0}/docs", to="{0}/docs-copy")'),
         ("how many files are below {0}/data/2024?", 'find_files("{0}/data")', 'find_files("{0}/data/2024")'),
+        ("make {0}/new/2024 with its parents", 'make_folder("{0}")', 'make_folder("{0}/new/2024")'),
         ("show the last lines of top.txt", 'read("logs/top.txt", last=2)', 'read("top.txt", last=2)'),
         ("mov top.txt into teh docs foldr", 'move("docs/top.txt", to="docs")', 'move("top.txt", to="docs")'),
         ("move data/2024 into out", 'move("out/data/2024", to="out")', 'move("data/2024", to="out")'),

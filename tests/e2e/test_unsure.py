@@ -83,6 +83,18 @@ def test_a_value_that_nobody_spoke_of_is_caught_however_sure_the_model_is(
     assert llmsh.files() == before
 
 
+def test_a_plan_that_leaves_out_a_file_of_the_request_gives_way_to_one_that_does_not(llmsh: Driver) -> None:
+    request_, left, whole = "join notes.txt and todo.txt", 'read("notes.txt")', 'read(["notes.txt", "todo.txt"])'
+    llmsh.answers |= {request_: [(left, 0.5), (whole, 0.4)], f"{request_} up": [(left, 0.9), ("list_files()", 0.1)]}
+
+    assert llmsh.lines(request_).err == f"-> {whole}\n"
+    asked = llmsh.lines(f"{request_} up")
+    assert (asked.status, asked.err.splitlines()[0]) == (
+        3,
+        "it is not clear what is meant: the plan leaves out todo.txt",
+    )
+
+
 def test_a_name_from_the_folder_or_the_previous_line_is_not_invented(llmsh: Driver) -> None:
     llmsh.answers |= {
         "show the readme": 'read("README.md", first=1)',
