@@ -11,7 +11,7 @@ from llmsh.registry import Registry
 from llmsh.tuning.bash.data import DataRow
 from llmsh.tuning.bash.parse import NotTranslated
 from llmsh.tuning.bash.prove import Court
-from llmsh.tuning.bash.requests import cleaned, mismatch
+from llmsh.tuning.bash.requests import asked_for, cleaned, mismatch
 from llmsh.tuning.bash.runs import run_plan
 from llmsh.tuning.bash.translate import translate
 from llmsh.tuning.samples import Sample
@@ -79,4 +79,4 @@ def _sample(
     if against:
         collected.dropped[f"{row.source}: {against[:50]}"] += 1
         return None
-    return Sample(request, translation.plan, row.language, row.source)
+    return Sample(request, asked_for(translation.plan, request), row.language, row.source)

@@ -84,11 +84,13 @@ def stands_in(value: str, request: str) -> bool:
         return True
     if value == "/":
         return False
+    if re.fullmatch(r"[-+/]?[ugoa]*[-+=][-+=,ugoarwxstX]+", value):  # permissions, which are said in words
+        return True
     if value.lower().rstrip("/") in text:
         return True
     if re.fullmatch(r"0[0-7]{3}", value):
         value = value[1:]
-    pieces = re.findall(r"[^\W_]+", re.sub(r"\\[bswdSWD]|\[[^\]]*\]", " ", value.lower().removeprefix("~")))
+    pieces = re.findall(r"[^\W_]+", re.sub(r"\\[bswdSWDrnt]|\[[^\]]*\]", " ", value.lower().removeprefix("~")))
     return all(_piece(piece, text) for piece in pieces) and (
         not value.startswith("~") or bool(re.search("home|~|主目录", text))
     )
@@ -101,9 +103,7 @@ def _piece(piece: str, text: str) -> bool:
         return (
             _holds(number, text) or bool(spelled and re.search(spelled, text)) or _scaled(int(number), found[2], text)
         )
-    if re.fullmatch(r"[ugoa]*[rwxst]+|[ugoa]", piece) and len(piece) <= 3:
-        return True
-    if piece in text:
+    if piece in text if len(piece) > 1 else re.search(rf"(?<![a-z]){re.escape(piece)}(?![a-z])", text):
         return True
     return piece in WORDS and re.search(WORDS[piece], text) is not None
 

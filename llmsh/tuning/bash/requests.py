@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
-from llmsh.plan import parse
+from llmsh.plan import parse, print_plan
 from llmsh.tuning.bash.literals import strangers
-from llmsh.types import Plan
+from llmsh.types import Call, Plan
 
 GARBAGE = re.compile(
     r"(?i)n/?a$|todo|http\S+|<[a-z_ -]+>|\{[a-z_]+\}|\$\{?\w|`[^`]*[ $][^`]*`|\bgnu\b.*specific|see (man|the)|explained"
@@ -34,6 +35,7 @@ LEAVES_OUT = (
 LEVELS = (
     r"only|recurs|immediate|direct(ly)? |\bsub|level|depth|deep|\btop\b|\bfirst\b|descend|one|层|级|递归|子目录|深度"
 )
+CASE = r"case|sensitiv|capital|upper|lower|-iname|grep -\w*i|大小写|大写|小写"
 LONG = 160
 """From here on a request tells a story, and quotes what its plan need not name."""
 
@@ -72,6 +74,19 @@ def mismatch(request: str, plan_text: str) -> str:
     }:  # fmt: skip
         return "a request to count, and nothing is"
     return _details(text, plan, tools)
+
+
+def asked_for(plan_text: str, request: str) -> str:
+    """The plan without `ignore_case` where the request says nothing of it: many commands are -iname out of habit."""
+    if re.search(CASE, request.lower()):
+        return plan_text
+    plan = parse(plan_text)
+    steps = tuple(replace(step, calls=tuple(map(_as_it_is, step.calls))) for step in plan.steps)
+    return print_plan(replace(plan, steps=steps))
+
+
+def _as_it_is(call: Call) -> Call:
+    return replace(call, options=tuple(option for option in call.options if option[0] != "ignore_case"))
 
 
 def _details(text: str, plan: Plan, tools: set[str]) -> str:

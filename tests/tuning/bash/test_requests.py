@@ -4,7 +4,7 @@ import pytest
 
 from llmsh.tuning.bash.literals import stands_in
 from llmsh.tuning.bash.places import filled
-from llmsh.tuning.bash.requests import cleaned, mismatch
+from llmsh.tuning.bash.requests import asked_for, cleaned, mismatch
 from llmsh.tuning.bash.runs import run_plan
 
 
@@ -31,6 +31,9 @@ def test_what_is_no_request_is_empty(request_text: str) -> None:
         ("/", "in the entire file system", True),
         ("~", "in my home directory", True),
         ("755", "make it executable", False),
+        ("t*", "files modified in the last 2 days", False),
+        ("t*", "files that begin with t", True),
+        ("*.c", "all c files", True),
     ],
 )
 def test_a_value_is_named_by_its_request_or_it_is_not(value: str, request_text: str, named: bool) -> None:
@@ -51,6 +54,23 @@ def test_a_value_is_named_by_its_request_or_it_is_not(value: str, request_text: 
 )
 def test_a_plan_that_is_not_asked_for_is_told(request_text: str, plan: str, why: str) -> None:
     assert mismatch(request_text, plan) == why
+
+
+@pytest.mark.parametrize(
+    ("request_text", "plan", "expected"),
+    [
+        ("all txt files here", 'find_files(name="*.txt", ignore_case=True)', 'find_files(name="*.txt")'),
+        ("all txt files, in any case", 'find_files(name="*.txt", ignore_case=True)', None),
+        ("find mysql, case insensitive", 'find_files(name="a*") | search("mysql", ignore_case=True)', None),
+        ("find mysql in a*", 'find_files(name="a*") | search("mysql", ignore_case=True)',
+         'find_files(name="a*") | search("mysql")'),
+        ("不区分大小写找 jpg", 'find_files(name="*.jpg", ignore_case=True)', None),
+    ],
+)  # fmt: skip
+def test_letters_are_taken_as_they_are_where_the_request_says_nothing_of_case(
+    request_text: str, plan: str, expected: str | None
+) -> None:
+    assert asked_for(plan, request_text) == (expected or plan)
 
 
 @pytest.mark.parametrize(
