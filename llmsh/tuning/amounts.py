@@ -240,7 +240,7 @@ def _age_forms(value: int, unit: str) -> Value:
     else:
         said = (f"{value} {english}s",) * 2 + ((f"{words(value)} {english}s",) if value <= 20 else ())
     figures = (f"{value}{chinese}", f"{value}{chinese}", f"{counted(value)}{chinese}")
-    more = {"h": (f"{value}个小时",), "w": (f"{value}个星期", f"{counted(value)}个星期"), "min": (f"{value}分",)}
+    more = {"h": (f"{value}个小时",), "w": (f"{value}个星期", f"{counted(value)}个星期")}
     return Value(plan, said, figures + more.get(unit, ()))
 
 

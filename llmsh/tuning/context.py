@@ -100,13 +100,15 @@ def names_here(bound: BoundPlan, slots: Slots, rng: Random) -> list[str]:
 def columns_here(bound: BoundPlan, request: str, slots: Slots, rng: Random) -> dict[str, tuple[str, ...]]:
     """The columns of the tables that a plan and its request name: those that the plan speaks of, and others.
 
-    They stand there whatever is done with the file, as in use. Now and then none: the file is not there.
+    They stand there whatever is done with the file, as in use. Now and then none, as where the file is not there; but
+    a column by another name than the request's can be known from there alone.
     """
     calls = [call for step in bound.steps for call in step.calls]
     texts = dict.fromkeys(text for call in calls for value in call.arguments.values() for text in _texts(value))
     files = [text for text in texts if NAME.fullmatch(text) and text in request and "*" not in text][:FILES]
     used = list(dict.fromkeys(text for call in calls for text in _columns_of(call)))
-    there = [file for file in files if rng.random() >= UNSEEN]
+    unsaid = any(name.lower() not in request.lower() for name in used)
+    there = [file for file in files if rng.random() >= UNSEEN or (unsaid and file == files[0])]
     return {file: _columns(used if file == files[0] else [], slots, rng) for file in there}
 
 

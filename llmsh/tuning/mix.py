@@ -17,6 +17,7 @@ from llmsh.plan import parse
 from llmsh.registry import Registry
 from llmsh.tuning.leaks import HeldOut
 from llmsh.tuning.samples import Sample
+from llmsh.tuning.tidy import tidied
 
 HELD_BACK = 50
 """One sample in so many is not trained on."""
@@ -45,7 +46,7 @@ def mix(samples: Iterable[Sample], registry: Registry, held_out: HeldOut, most: 
     chance = random.Random(seed)
     came: Counter[str] = Counter()
     shortest: dict[tuple[object, ...], Sample] = {}
-    for sample in samples:
+    for sample in (replace(sample, plan=tidied(sample.plan, registry)) for sample in samples):
         came[sample.source] += 1
         key = (" ".join(sample.request.lower().split()), sample.turns, sample.facts)
         if key not in shortest or len(sample.plan) < len(shortest[key].plan):

@@ -70,6 +70,8 @@ def quoted(name: str, rng: Random) -> str:
 def _named(said: str, kind: str, before: str, after: str, speech: Speech) -> str:
     """A name with the word for what it is now and then, where no such word stands beside it."""
     rng = speech.rng
+    if before.endswith("/") or after.startswith("/"):  # a part of a path
+        return said
     if NAMED_IN_WORDS.search(said) or NOUNS_BEFORE.search(before) or NOUNS_AFTER.search(after):
         return said if NAMED_IN_WORDS.search(said) else quoted(said, rng)
     said = quoted(said, rng)

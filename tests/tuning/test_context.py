@@ -51,9 +51,10 @@ def shown(plan, request, registry, seed=1):
 
 def test_the_columns_that_a_plan_speaks_of_are_among_those_of_the_table(registry):
     plan = 'read("a.csv") | table() | where("age", ">", "3") | select(["name", "city"])'
-    columns = [shown(plan, "who in a.csv is older", registry, seed) for seed in range(40)]
+    columns = [shown(plan, "name and city by age in a.csv", registry, seed) for seed in range(40)]
     assert any(not found for found in columns)
     assert all({"age", "name", "city"} < {*found["a.csv"]} for found in columns if found)
+    assert all(shown(plan, "who in a.csv is older", registry, seed) for seed in range(40))
     assert len({found["a.csv"] for found in columns if found}) > 10
 
 

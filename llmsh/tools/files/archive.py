@@ -44,7 +44,7 @@ def _goal(paths: Paths, to: str | None, given: Rows | None) -> tuple[Paths, str]
         Example("could you pack all python files into py.tar.xz?",
                 'find_files(name="*.py") | archive(to="py.tar.xz")', finds=("py.tar.xz",)),
         Example("archive the two biggest logs in logs.tar.gz",
-                'find_files("logs", name="*.log") | sort("size") | last(2) | archive(to="logs.tar.gz")',
+                'find_files("logs", name="*.log") | largest(2) | archive(to="logs.tar.gz")',
                 finds=("logs.tar.gz",)),
         Example("pack this folder without images into all.tar",
                 'archive(".", to="all.tar", exclude="images")', finds=("all.tar",)),

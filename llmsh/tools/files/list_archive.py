@@ -17,7 +17,7 @@ from llmsh.types import FILE_COLUMNS, Files, Row
     also=("tar -t", "unzip -l", "contents of archive", "look inside", "查看压缩包", "压缩包内容"),
     examples=(
         Example("what is in archive.tar.gz?", 'list_archive("archive.tar.gz")', finds=("todo.txt", "sub/b.py")),
-        Example("the largest file inside archive.tar.gz", 'list_archive("archive.tar.gz") | sort("size") | last()',
+        Example("the largest file inside archive.tar.gz", 'list_archive("archive.tar.gz") | largest()',
                 finds=("sub/b.py",)),
         Example("how many files does archive.tar.gz hold", 'list_archive("archive.tar.gz") | count()', finds=(2,)),
         Example("看看 archive.tar.gz 里有什么", 'list_archive("archive.tar.gz")',

@@ -19,7 +19,7 @@ from llmsh.types import Row
         Example("the log files from largest to smallest",
                 'find_files("logs", name="*.log") | sort("size", descending=True)',
                 finds=("logs/app.log", "logs/error.log", "logs/old.log")),
-        Example("what are the three newest files in docs?",
+        Example("sort what is in docs by date, newest first, and show three",
                 'find_files("docs") | sort("modified", descending=True) | first(3)'),
         Example("put the numbers in numbers.txt in order, biggest first",
                 'read("numbers.txt") | sort(descending=True)', finds=("33", "10", "4", "2")),

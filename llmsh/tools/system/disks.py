@@ -34,7 +34,7 @@ def _looks(path: str | None = None, **_: object) -> Effects:
     examples=(
         Example("how much disk space is left?", "disks()"),
         Example("df", "disks()"),
-        Example("which disk is the fullest", 'disks() | sort("percent") | last()'),
+        Example("which disk is the fullest", 'disks() | largest(by="percent")'),
         Example("how much room is there for my home folder?", 'disks("~") | select("free")'),
         Example("what file system is this folder on", 'disks(".") | select("type")'),
         Example("list everything that is mounted", "disks(all=True)"),

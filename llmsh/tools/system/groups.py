@@ -22,7 +22,7 @@ def _looks(**_: object) -> Effects:
     also=("group membership", "who is in the group", "用户组", "组成员"),
     examples=(
         Example("which groups am I in?", "groups()"),
-        Example("groups of root", 'groups("root") | first()', finds=("root",)),
+        Example("groups of root", 'groups("root")', finds=("root",)),
         Example("list all groups on this system", "groups(all=True)"),
         Example("who is in the sudo group", 'groups(group="sudo") | select("members")'),
         Example("is alice in docker?", 'groups("alice", group="docker")'),

@@ -25,7 +25,7 @@ COLUMNS = (
         Example("how much data went over the network?", "network_usage()"),
         Example("network traffic of eth0", 'network_usage("eth0")'),
         Example("how much have I downloaded since boot", 'network_usage() | sum("received")'),
-        Example("which interface sent the most", 'network_usage() | sort("sent") | last()'),
+        Example("which interface sent the most", 'network_usage() | largest(by="sent")'),
         Example("网络流量统计", "network_usage()", language="zh"),
     ),
 )

@@ -24,7 +24,7 @@ COLUMNS = (
     examples=(
         Example("how hot is the cpu?", "sensors()"),
         Example("temperatures", "sensors()"),
-        Example("what is the highest temperature", 'sensors() | where("unit", "=", "°C") | sort("reading") | last()'),
+        Example("what is the highest temperature", 'sensors() | where("unit", "=", "°C") | largest(by="reading")'),
         Example("how fast are the fans running", 'sensors() | where("unit", "=", "rpm")'),
         Example("电脑现在多少度？", "sensors()", language="zh"),
     ),

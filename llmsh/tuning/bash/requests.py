@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Set
 from dataclasses import replace
 
 from llmsh.plan import parse, print_plan
@@ -35,7 +36,11 @@ LEAVES_OUT = (
 LEVELS = (
     r"only|recurs|immediate|direct(ly)? |\bsub|level|depth|deep|\btop\b|\bfirst\b|descend|one|层|级|递归|子目录|深度"
 )
-CASE = r"case|sensitiv|capital|upper|lower|-iname|grep -\w*i|大小写|大写|小写"
+HABITS = {
+    "ignore_case": r"case|sensitiv|capital|upper|lower|-iname|grep -\w*i|大小写|大写|小写",
+    "kind": r"regular|normal|ordinary|plain|-type|director|folder|普通|目录|文件夹",
+}
+"""Options that many commands have out of habit, and the words of a request that wants them."""
 LONG = 160
 """From here on a request tells a story, and quotes what its plan need not name."""
 
@@ -77,16 +82,20 @@ def mismatch(request: str, plan_text: str) -> str:
 
 
 def asked_for(plan_text: str, request: str) -> str:
-    """The plan without `ignore_case` where the request says nothing of it: many commands are -iname out of habit."""
-    if re.search(CASE, request.lower()):
-        return plan_text
+    """The plan without what commands say out of habit and the request does not: -iname, and -type f beside a name."""
+    text = request.lower()
+    habits = {name for name, words in HABITS.items() if not re.search(words, text)}
     plan = parse(plan_text)
-    steps = tuple(replace(step, calls=tuple(map(_as_it_is, step.calls))) for step in plan.steps)
+    steps = tuple(replace(step, calls=tuple(_without(call, habits) for call in step.calls)) for step in plan.steps)
     return print_plan(replace(plan, steps=steps))
 
 
-def _as_it_is(call: Call) -> Call:
-    return replace(call, options=tuple(option for option in call.options if option[0] != "ignore_case"))
+def _without(call: Call, habits: Set[str]) -> Call:
+    named = any(name == "name" for name, _ in call.options)
+    return replace(call, options=tuple(
+        (name, value) for name, value in call.options
+        if name not in habits or (name == "kind" and not (named and value == "file"))
+    ))  # fmt: skip
 
 
 def _details(text: str, plan: Plan, tools: set[str]) -> str:

@@ -12,7 +12,8 @@ from llmsh.tuning.values_file import Value
 from llmsh.tuning.wording import CHINESE
 from llmsh.types import Call
 
-TRIES = 8
+TRIES, AS_EVER = 8, 0.8
+"""How often a value is drawn; how often one that is the default is drawn again."""
 STARTS = {"lines": "read({}) | ", "files": "find_files(name={}) | "}
 """How a pipe into an invented tool starts."""
 AS_IT_IS = ("int", "float", "bool", "size")
@@ -22,10 +23,16 @@ AS_IT_IS = ("int", "float", "bool", "size")
 def drawn_values(tool: Invented, kinds: Sequence[str], language: str, slots: Slots, rng: Random) -> dict[str, Value]:
     """Values of some slots of a tool, no two alike: its own, or those of the grammar."""
     values: dict[str, Value] = {}
+    filters = tool.family.gives == "Table"  # rows that a flag does not keep are no filter
+    defaults = {
+        slot: item.default for slot, name in tool.names.items() for item in tool.tool.parameters if item.name == name
+    }
     for kind in kinds:
         own = tool.kinds.get(kind)
         for _ in range(TRIES):
             value = rng.choice(own) if own else slots.draw(tool.domain.draws.get(kind, kind), rng)
+            if own and value.plan == defaults.get(kind) and (filters or rng.random() < AS_EVER):
+                continue
             foreign = language == "en" and CHINESE.search(rng.choice(value.forms("en")))
             if not foreign and all(value.plan != other.plan for other in values.values()):
                 break

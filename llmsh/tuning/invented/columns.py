@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from random import Random
 
+from llmsh.tuning.invented.column_words import columns_in_chinese, columns_in_english
 from llmsh.tuning.invented.tools import Invented
-from llmsh.tuning.invented.words import COLUMNS_ZH, LIMITS, SUPERLATIVES
+from llmsh.tuning.invented.words import LIMITS, SUPERLATIVES
 
-IN_WORDS = 0.7
-"""How often a column is said in English without its underscores."""
+IN_WORDS, BY_ANOTHER_WORD = 0.7, 0.4
+"""How often a column is said in English without its underscores, and by another word than its own."""
 
 
 def columns_for(tool: Invented, needed: str) -> list[str]:
@@ -16,7 +17,7 @@ def columns_for(tool: Invented, needed: str) -> list[str]:
     if not needed:
         return ["name"]
     names = [name.rstrip("#") for name in tool.family.columns if needed != "number" or name.endswith("#")]
-    known = [name for name in names if name in tool.tool.summary]
+    known = [name for name in names if tool.columns.get(name, name) in tool.tool.summary]
     if needed == "graded":
         return [name for name in known if name in SUPERLATIVES and f"{name}#" in tool.family.columns]
     wordy = [name for name in known if f"{name}#" not in tool.family.columns]
@@ -34,7 +35,10 @@ def other_column(tool: Invented, column: str, rng: Random) -> str | None:
 def column_said(tool: Invented, column: str, language: str, rng: Random) -> str:
     """A column as it is said."""
     if language == "zh":
-        return rng.choice(tool.family.said.get(column, (COLUMNS_ZH.get(column, column),)))
+        return rng.choice(columns_in_chinese(tool.family, column) or (column,))
+    others = columns_in_english(tool.family, column)
+    if others and rng.random() < BY_ANOTHER_WORD:
+        return rng.choice(others)
     return column.replace("_", " ") if rng.random() < IN_WORDS else column
 
 

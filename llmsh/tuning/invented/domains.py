@@ -5,13 +5,13 @@ no: I cannot play music. = 我不能播放音乐。       the refusal where ther
 @artist: Abba; Queen; 周杰伦                     values of a parameter; @hours: %halves takes those of [common],
                                                or of a slot kind of the grammar
 ! songs list_songs -> Table: title year#       names of one tool, what it gives, columns (# holds numbers;
-                                               year#=年份|年代 is how it is said in Chinese)
+                                               year#=年份|年代|made_in is how it is said in either language)
 : Songs of the library | The songs you own     summaries
 - title|song: text                             a parameter, its names and its type; -? is optional
 -< textfile: lines                             what comes through the pipe: lines of that file, or files
 en: (show|list) songs [by {artist}]            requests; np en: noun phrases for the rows it gives
 then en: play them                             what is done to piped lines, said behind "sort x.txt and"
-en?: play a song => Which song?                too little is said: what is asked back
+en?: play it [at {volume}] => Which song?      too little is said: what is asked back
 ~ sort_lines                                   a tool of llmsh that it might be taken for by its name
 """
 
@@ -48,7 +48,7 @@ class Slotted:
 class Family:
     """One tool in all its spellings. `phrases` are request forms by language, noun phrases under "np en".
 
-    `said` are the Chinese words for its columns; `like` are tools of llmsh with a name much like its own.
+    `said` are other words for its columns in both languages; `like` are tools of llmsh with a name much like its own.
     """
 
     where: str
@@ -159,5 +159,6 @@ def _extended(family: Family, line: str) -> Family:
         return replace(family, phrases={**family.phrases, head: (*held, parse_form(rest.strip()))})
     if head in ("en?", "zh?"):
         request, question = rest.split("=>")
+        parse_form(request.strip())
         return replace(family, unclear=(*family.unclear, (head[:2], request.strip(), question.strip())))
     raise ValueError("a line starts with ! : - ~ en: zh: np en: np zh: then en: then zh: en?: zh?: no: @ or [")

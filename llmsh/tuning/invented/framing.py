@@ -49,11 +49,11 @@ class Framer:
         """What stands in a frame for its slots: in the plan, and in the request."""
         drawn = self._drawn(tool, column, rng)
         limit = limit_of(column, rng)
-        written = {"limit!": limit, "column": print_argument(column)}
+        written = {"limit!": limit, "column": _written(tool, column)}
         said = {"limit": limit, "column": column_said(tool, column, language, rng)}
         other = other_column(tool, column, rng)
         if other:
-            written["column2"], said["column2"] = print_argument(other), column_said(tool, other, language, rng)
+            written["column2"], said["column2"] = _written(tool, other), column_said(tool, other, language, rng)
         said |= superlatives_of(column, language, rng)
         for name, value in drawn.items():
             written[name], said[name] = print_argument(value.plan), rng.choice(value.forms(language))
@@ -66,3 +66,8 @@ class Framer:
         drawn["few"] = Value(few, (str(few), words(few)), (str(few), counted(few)))
         drawn["value"] = rng.choice(tool.kinds.get(column) or (plain_value("x"),))
         return drawn
+
+
+def _written(tool: Invented, column: str) -> str:
+    """A column as the plan has it."""
+    return print_argument(tool.columns.get(column, column))

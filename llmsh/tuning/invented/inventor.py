@@ -19,10 +19,10 @@ from llmsh.prompt import example_line, signature_line
 from llmsh.registry import Registry
 from llmsh.tool import Example
 from llmsh.tuning.drawing import expand
-from llmsh.tuning.forms import Slot
+from llmsh.tuning.forms import Slot, parse_form
 from llmsh.tuning.invented.calls import call_of, drawn_values
 from llmsh.tuning.invented.company import Company
-from llmsh.tuning.invented.domains import Domain, read_domains
+from llmsh.tuning.invented.domains import Domain, Family, read_domains
 from llmsh.tuning.invented.forms import text_of
 from llmsh.tuning.invented.framing import Framer
 from llmsh.tuning.invented.steps import SAVING, STEPS
@@ -37,13 +37,15 @@ from llmsh.tuning.wording import CHINESE, Held, Wording, tidy
 SOURCE = "invented"
 TRIES, PHRASE_TRIES = 20, 40
 WORDS = ("ask", "answer", "refuse")
-OUTCOMES = ("tool", "piped", "ordinary", "refuse", "ask"), (56, 16, 15, 7, 6)
+OUTCOMES = ("tool", "piped", "ordinary", "refuse", "ask"), (52, 18, 14, 6, 10)
 EXAMPLES = (25, 35, 40)
 """How often no example, one and two stand beside the tools."""
 NEAREST = 0.75
 """How often it is one of the tool that answers: they are found by their nearness to the request."""
 ALIKE = 0.4
 """How often an ordinary request stands beside a tool that is named much like the one it needs."""
+SAYINGS = (1, 3, 5)
+"""So many phrases are drawn; the one that says most of the flags and choices that nobody must say is taken."""
 STEPPED, SAVED = 0.5, 0.25
 """How often lines are sorted or the like before an invented tool takes them; what it gives is saved."""
 PIPED, QUOTED = 0.2, 0.15
@@ -105,8 +107,16 @@ class Inventor:
                 if any(item[0] == language for item in family.unclear)]  # fmt: skip
         domain, family = rng.choice(able)
         _, text, question = rng.choice([item for item in family.unclear if item[0] == language])
-        tools = self._company.tools(self._company.tool(domain, family, rng), rng)
-        return self._said(text, ("ask", question), tools, language, rng)
+        tool = self._company.tool(domain, family, rng)
+        parts = expand(parse_form(text), rng)
+        slots = {part.kind for part in parts if isinstance(part, Slot)}
+        if not slots <= set(tool.names):
+            raise PlanError(f"{family.where}: {tool.tool.signature()} cannot do what is asked for by half")
+        held = Held()
+        values = drawn_values(tool, sorted(slots), language, self._sampler.slots, rng)
+        said = {slot: rng.choice(value.forms(language)) for slot, value in values.items()}
+        text = Wording(text_of(parts, said, held), tuple(held.texts)).spoken()
+        return self._said(text, ("ask", question), self._company.tools(tool, rng), language, rng)
 
     def _refused(self, language: str, rng: Random) -> Sample:
         """A request that no tool here can do."""
@@ -127,7 +137,8 @@ class Inventor:
     def _answered(self, language: str, rng: Random, *, piped: bool) -> Sample:
         """A request that an invented tool answers."""
         able = [pair for pair in self._families if not piped or f"np {language}" in pair[1].phrases]
-        tool = self._company.tool(*rng.choice(able), rng)
+        domain, family = rng.choices(able, [_weight(family) for _, family in able])[0]
+        tool = self._company.tool(domain, family, rng)
         held = Held()
         plan, text = self._planned(tool, language, held, rng, piped=piped)
         tools = self._company.tools(tool, rng)
@@ -162,16 +173,20 @@ class Inventor:
         """A wording of a family that its tool can do. Raises PlanError where none was drawn."""
         language = kind[-2:]
         piped = {tool.piped.slot} if tool.piped and kind.startswith("then") else set()
+        fitting = []
         for _ in range(PHRASE_TRIES):
             parts = expand(rng.choice(tool.family.phrases[kind]), rng)
             slots = {part.kind for part in parts if isinstance(part, Slot)}
             if tool.required - piped <= slots <= set(tool.names):
-                values = drawn_values(tool, sorted(slots), language, self._sampler.slots, rng)
-                spoken = {slot: rng.choice(value.forms(language)) for slot, value in values.items()}
-                values = {slot: _copied(tool, slot, values[slot], text) for slot, text in spoken.items()}
-                said = {slot: _said_so(tool, slot, text, rng) for slot, text in spoken.items()}
-                return values, text_of(parts, said, held)
-        raise PlanError(f"{tool.family.where}: no request fits {tool.tool.signature()}")
+                fitting.append((parts, slots))
+        if not fitting:
+            raise PlanError(f"{tool.family.where}: no request fits {tool.tool.signature()}")
+        parts, slots = max(fitting[: rng.choice(SAYINGS)], key=lambda phrase: len(phrase[1] & tool.optional))
+        values = drawn_values(tool, sorted(slots), language, self._sampler.slots, rng)
+        spoken = {slot: rng.choice(value.forms(language)) for slot, value in values.items()}
+        values = {slot: _copied(tool, slot, values[slot], text) for slot, text in spoken.items()}
+        said = {slot: _said_so(tool, slot, text, rng) for slot, text in spoken.items()}
+        return values, text_of(parts, said, held)
 
     def _told(self, tools: Sequence[Invented], rng: Random, request: str = "") -> tuple[str, ...]:
         """The tools as a prompt shows them, in any order, and up to two examples, mostly of the first tool."""
@@ -192,6 +207,11 @@ class Inventor:
             plan = check(parse(call), Registry((*self._sampler.registry, tool.tool)))
             return Example(Wording(tidy(text, language), tuple(held.texts)).spoken(), plan.text, language=language)
         return None
+
+
+def _weight(family: Family) -> int:
+    """How often a family is drawn: what is hard to read in a signature are its flags and choices."""
+    return 1 + min(2, sum(item.kind in ("bool", "choice") for item in family.parameters))
 
 
 def _kind(tool: Invented, slot: str) -> str:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import re
 import typing
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from random import Random
 
 from llmsh.registry import PLAIN, Parameter, Tool
 from llmsh.tool import Age, Kind, Path, Size, no_effects
+from llmsh.tuning.invented.column_words import columns_in_chinese
 from llmsh.tuning.invented.domains import Domain, Family, Slotted
+from llmsh.tuning.invented.words import PARAMETERS_ZH
 from llmsh.tuning.values_file import Value
 from llmsh.types import Changes, Files, Limits, Number, Rows, Table, Text
 
@@ -27,6 +30,9 @@ EXTRA = (
     ("config", "path"), ("token", "text"),
 )  # fmt: skip
 """Optional parameters that no request asks for: they are to be left out."""
+CHINESE = 0.12
+"""How often a tool has its parameters, choices and columns in Chinese."""
+HAN = re.compile("[\u4e00-\u9fff]{1,8}")
 FEWEST = 3
 """So many choices are kept of a parameter that has more."""
 
@@ -35,7 +41,7 @@ FEWEST = 3
 class Invented:
     """A tool, and by which parameter name each slot of its family is given, what is piped in included.
 
-    `kinds` are the values of the slots as this tool spells them.
+    `kinds` are the values of the slots as this tool spells them, `columns` its columns where they are in Chinese.
     """
 
     tool: Tool
@@ -43,6 +49,7 @@ class Invented:
     domain: Domain
     names: dict[str, str]
     kinds: Mapping[str, tuple[Value, ...]]
+    columns: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def piped(self) -> Slotted | None:
@@ -53,6 +60,12 @@ class Invented:
     def required(self) -> frozenset[str]:
         """The slots that a request must hold."""
         return frozenset(item.slot for item in self.family.parameters if item.required)
+
+    @property
+    def optional(self) -> frozenset[str]:
+        """The flags and choices that a request may hold."""
+        items = [item for item in self.family.parameters if not item.required and item.kind in ("bool", "choice")]
+        return frozenset(item.slot for item in items if item.slot in self.names)
 
 
 def invent(domain: Domain, family: Family, taken: Sequence[str], rng: Random) -> Invented:
@@ -65,34 +78,60 @@ def invent(domain: Domain, family: Family, taken: Sequence[str], rng: Random) ->
     for item in kept:
         free = [choice for choice in item.names if choice not in names.values()]
         names[item.slot] = rng.choice(free) if rng.random() < 0.6 else free[0]
-    kinds = {**domain.kinds, **_respelled(domain, kept, rng)}
+    chinese = rng.random() < CHINESE
+    if chinese:
+        names = _in_chinese(domain, kept, names)
+    kinds = {**domain.kinds, **_respelled(domain, kept, rng, chinese=chinese)}
     own = replace(domain, kinds=kinds)
     parameters = _parameters(
         own, [item for item in kept if not item.piped], names, rng, filters=family.gives == "Table"
     )
     piped = next((item for item in kept if item.piped), None)
-    summary = _with_columns(rng.choice(family.summaries), family, rng)
+    summary = rng.choice(family.summaries)
+    columns = _chinese_columns(summary, family) if chinese else {}
+    summary = _with_columns(summary, family, columns, rng)
     tool = Tool(
         name=name, area="plugins", origin=f"plugin {domain.name}", summary=summary, parameters=parameters,
         takes=TAKES[piped.kind] if piped else None, needs_given=piped is not None, gives=GIVES[family.gives], also=(),
         examples=(), limits=Limits(), in_session=False, effects=no_effects, function=_never,
     )  # fmt: skip
-    return Invented(tool, family, domain, names, kinds)
+    return Invented(tool, family, domain, names, kinds, columns)
 
 
-def _with_columns(summary: str, family: Family, rng: Random) -> str:
+def _in_chinese(domain: Domain, kept: Sequence[Slotted], names: Mapping[str, str]) -> dict[str, str]:
+    """Names of parameters in Chinese: a flag is named as it is said."""
+    spelled: dict[str, str] = {}
+    for item in kept:
+        name = PARAMETERS_ZH.get(names[item.slot], PARAMETERS_ZH.get(item.slot, names[item.slot]))
+        if item.kind == "bool":
+            said = [value.zh[0] for value in domain.kinds.get(item.slot, ()) if value.plan is True]
+            name = next((text for text in said if HAN.fullmatch(text)), name)
+        spelled[item.slot] = names[item.slot] if name in spelled.values() else name
+    return spelled
+
+
+def _chinese_columns(summary: str, family: Family) -> dict[str, str]:
+    """The columns in Chinese; none where the summary has them already, or where one has no Chinese word."""
+    columns = [name.rstrip("#") for name in family.columns]
+    words = {column: next(iter(columns_in_chinese(family, column)), "") for column in columns}
+    plain = len(columns) > 1 and sum(column in summary for column in columns) < 2
+    return words if plain and all(words.values()) and len(set(words.values())) == len(columns) else {}
+
+
+def _with_columns(summary: str, family: Family, written: Mapping[str, str], rng: Random) -> str:
     """A summary that names the columns of the rows."""
     columns = [name.rstrip("#") for name in family.columns]
     if len(columns) < 2 or sum(column in summary for column in columns) > 1:
         return summary
+    columns = [written.get(column, column) for column in columns]
     listed = ", ".join(columns)
     style = rng.choice(("{}: {}", "{} ({})", "{}, with {}"))
     return style.format(summary, f"{', '.join(columns[:-1])} and {columns[-1]}" if "with" in style else listed)
 
 
-def _respelled(domain: Domain, kept: Sequence[Slotted], rng: Random) -> dict[str, tuple[Value, ...]]:
+def _respelled(domain: Domain, kept: Sequence[Slotted], rng: Random, *, chinese: bool) -> dict[str, tuple[Value, ...]]:
     """The choices as this tool has them: some of them, in capitals or Chinese now and then; they are said as ever."""
-    style = rng.random()
+    style = 0.0 if chinese else rng.random()
     respelled: dict[str, tuple[Value, ...]] = {}
     for item in kept:
         values = domain.kinds.get(item.slot, ())

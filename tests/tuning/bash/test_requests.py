@@ -65,9 +65,13 @@ def test_a_plan_that_is_not_asked_for_is_told(request_text: str, plan: str, why:
         ("find mysql in a*", 'find_files(name="a*") | search("mysql", ignore_case=True)',
          'find_files(name="a*") | search("mysql")'),
         ("不区分大小写找 jpg", 'find_files(name="*.jpg", ignore_case=True)', None),
+        ("all txt files", 'find_files(name="*.txt", kind="file")', 'find_files(name="*.txt")'),
+        ("all regular files a*", 'find_files(name="a*", kind="file")', None),
+        ("all files of a day", 'find_files(kind="file", newer_than="1d")', None),
+        ("all links l*", 'find_files(name="l*", kind="link")', None),
     ],
 )  # fmt: skip
-def test_letters_are_taken_as_they_are_where_the_request_says_nothing_of_case(
+def test_what_commands_say_out_of_habit_is_left_out_where_the_request_does_not(
     request_text: str, plan: str, expected: str | None
 ) -> None:
     assert asked_for(plan, request_text) == (expected or plan)
