@@ -104,7 +104,8 @@ def _samples(wanted: Wanted, registry: Registry, observe: Observe) -> Iterator[S
 
         observe(Progress("proving translations"))
         translate_folder(wanted.data, translated)
-    for path in (translated, os.path.join(wanted.work, "sampled.jsonl")):
+    made = (os.path.join(wanted.work, name) for name in ("sampled.jsonl", "reworded.jsonl"))
+    for path in (translated, *made):
         if os.path.exists(path):
             yield from read_samples(path)
 
