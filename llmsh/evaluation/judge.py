@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from llmsh.evaluation.printed import Place, is_printed, shown
+from llmsh.evaluation.printed import Place, heading, is_printed, shown
 from llmsh.evaluation.programs import Process, is_of
 from llmsh.evaluation.suite import Case
 from llmsh.evaluation.trees import Changes, described
@@ -125,7 +125,7 @@ def _prints_gold(case: Case, last: dict[str, Any], gold: Gold, place: Place) -> 
 
 def _missing(case: Case, last: dict[str, Any]) -> Iterator[str]:
     """The texts that should stand in what was printed and do not."""
-    text = " ".join("\n".join(shown(last)).split())
+    text = " ".join("\n".join((heading(last), *shown(last))).split())
     return (wanted for wanted in case.has or () if " ".join(wanted.split()) not in text)
 
 

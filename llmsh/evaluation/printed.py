@@ -52,6 +52,14 @@ def shown(turn: dict[str, Any]) -> list[str]:
     return ["\t".join(_text(cell) for cell in row.values() if cell is not None) for row in result["rows"]]
 
 
+def heading(turn: dict[str, Any]) -> str:
+    """The line above a table of several columns, as it is printed; nothing above anything else."""
+    result = turn["result"]
+    if result is None or result["type"] in (*LINES, *PATHS, "Matches", "Number") or not result["rows"]:
+        return ""
+    return "\t".join(result["rows"][0]) if len(result["rows"][0]) > 1 else ""
+
+
 def is_printed(turn: dict[str, Any], wanted: Sequence[str], place: Place, *, ordered: bool) -> bool:
     """Whether a turn printed the lines that are wanted."""
     lines = [line for line in (place.line(text) for text in wanted) if line]

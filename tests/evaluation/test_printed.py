@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from llmsh.evaluation.printed import Place, is_printed
+from llmsh.evaluation.printed import Place, heading, is_printed
 
 PLACE = Place("/h/ann", "/h/ann/My work")
 FILES = [{"path": "a.txt", "size": 10, "kind": "file"}, {"path": "sub/b c.txt", "size": 2048, "kind": "file"}]
@@ -73,6 +73,22 @@ def test_order_counts_where_it_is_asked_for() -> None:
 def test_each_line_has_a_row_of_its_own_though_the_first_that_fits_be_taken() -> None:
     rows = [{"name": "a", "group": "b"}, {"name": "a", "group": "c"}]
     assert is_printed(turn("Table", rows), ["a", "a b"], PLACE, ordered=False)
+
+
+@pytest.mark.parametrize(
+    ("found", "line"),
+    [
+        (turn("Table", COUNTS), "path\tlines"),
+        (turn("Processes", [{"pid": 1, "name": "init"}]), "pid\tname"),
+        (turn("Table", [{"percent": 30.0}]), ""),
+        (turn("Table", []), ""),
+        (turn("Files", FILES), ""),
+        (turn("Matches", MATCHES), ""),
+        (text("a"), ""),
+    ],
+)
+def test_a_table_of_several_columns_is_printed_with_their_names_above_it(found: dict[str, Any], line: str) -> None:
+    assert heading(found) == line
 
 
 def test_an_answer_is_printed_too() -> None:
