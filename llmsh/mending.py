@@ -18,12 +18,11 @@ from llmsh.check import BoundCall, BoundPlan
 from llmsh.effects import changes
 from llmsh.foreseen import foreseen, takes_processes
 from llmsh.registry import Parameter
-from llmsh.said import parts, words
+from llmsh.said import PATHS, parts, words
 from llmsh.types import Argument, Call, Plan
 from llmsh.user_folders import in_user_folder
 
 HERE = "."
-PATHS = frozenset({"path", "folder", "paths"})
 
 
 @dataclass(frozen=True)
@@ -87,7 +86,9 @@ def _meant(bound: BoundCall, parameter: Parameter, path: str, heard: _Heard) -> 
     found = _in_user_folder(bound, parameter, path, heard)
     if found or path.rstrip("/") in heard.said or not parts(path):
         return found or path
-    whole = [word for word in heard.left if _is_end(path, word) or _is_start(path, word)]
+    kept = {*_items_of(bound, "exclude"), *_items_of(bound, "not_name")}
+    left = [word for word in heard.left if parts(word)[-1] not in kept]
+    whole = [word for word in left if _is_end(path, word) or _is_start(path, word)]
     found = _bare(bound, parameter, path, heard) or (whole[0] if len(whole) == 1 else None)
     in_full = heard.reads and parameter.kind.name != "folder" and parameter.name != "folder"
     return found or (_in_full(path) if in_full else None) or path
@@ -170,6 +171,5 @@ def _is_end(path: str, word: str) -> bool:
 
 
 def _is_start(path: str, word: str) -> bool:
-    """Whether an absolute path stops short of a folder that is there, or of what may be made."""
-    stops_short = path.startswith("/") and word.startswith(path.rstrip("/") + "/")
-    return stops_short and (os.path.isdir(word) or not os.path.lexists(word))
+    """Whether an absolute path stops short of a folder that is there."""
+    return path.startswith("/") and word.startswith(path.rstrip("/") + "/") and os.path.isdir(word)

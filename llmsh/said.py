@@ -1,9 +1,11 @@
-"""The words of a request, as far as they may be paths."""
+"""The words of a request, as far as they may be paths, and which arguments are."""
 
 from __future__ import annotations
 
 import re
 
+PATHS = frozenset({"path", "folder", "paths"})
+"""Kinds of parameters that take paths."""
 WORD = re.compile(r"[^\s\"'`“”‘’「」《》()（）,，;；:：。？！?!、]+")
 ENDING = re.compile(r"(\.[A-Za-z0-9]{1,5})(?=[\u3400-\u9fff])")
 """Where Chinese goes on right behind a name."""

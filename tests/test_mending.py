@@ -39,7 +39,6 @@ def tree(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         ("{0}/data/2024/sales.csv的前3行", 'read("data/sales.csv")', 'read("{0}/data/2024/sales.csv")'),
         ("copy {0}/docs to {0}/docs-copy", 'copy("{0}/docs", to="docs-copy")', 'copy("{0}/docs", to="{0}/docs-copy")'),
         ("how many files are below {0}/data/2024?", 'find_files("{0}/data")', 'find_files("{0}/data/2024")'),
-        ("make {0}/new/2024 with its parents", 'make_folder("{0}")', 'make_folder("{0}/new/2024")'),
         ("show the last lines of top.txt", 'read("logs/top.txt", last=2)', 'read("top.txt", last=2)'),
         ("mov top.txt into teh docs foldr", 'move("docs/top.txt", to="docs")', 'move("top.txt", to="docs")'),
         ("move data/2024 into out", 'move("out/data/2024", to="out")', 'move("data/2024", to="out")'),
@@ -82,6 +81,9 @@ def test_the_path_that_was_said_is_taken(tree: Path, request_: str, plan: str, m
         ("read the twin in docs", 'read("docs/twin")'),
         ("make a folder readme in docs", 'make_folder("docs/readme")'),
         ("copy top.txt to docs", 'copy("top.txt", to="docs/top.txt")'),
+        ("delete everything but {0}/data/2024", 'find_files("{0}/data", exclude="2024") | delete()'),
+        ("is there a {0}/data/new.txt?", 'find_files("{0}/data", name="new.txt")'),
+        ("把 top.txt 移动到 {0}/out/里面", 'move("top.txt", to="{0}/out")'),
         ("files in data but not in 2024", 'find_files("data", exclude="2024")'),
     ],
 )

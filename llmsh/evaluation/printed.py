@@ -53,7 +53,7 @@ def shown(turn: dict[str, Any]) -> list[str]:
 
 
 def heading(turn: dict[str, Any]) -> str:
-    """The line above a table of several columns, as it is printed; nothing above anything else."""
+    """The line above a table of several columns, as it is printed; nothing where there are no rows."""
     result = turn["result"]
     if result is None or result["type"] in (*LINES, *PATHS, "Matches", "Number") or not result["rows"]:
         return ""

@@ -46,7 +46,7 @@ def mix(samples: Iterable[Sample], registry: Registry, held_out: HeldOut, most: 
     chance = random.Random(seed)
     came: Counter[str] = Counter()
     shortest: dict[tuple[object, ...], Sample] = {}
-    for sample in (replace(sample, plan=tidied(sample.plan, registry)) for sample in samples):
+    for sample in (_tidied(sample, registry) for sample in samples):
         came[sample.source] += 1
         key = (" ".join(sample.request.lower().split()), sample.turns, sample.facts)
         if key not in shortest or len(sample.plan) < len(shortest[key].plan):
@@ -63,6 +63,11 @@ def mix(samples: Iterable[Sample], registry: Registry, held_out: HeldOut, most: 
     kept = _after_others(kept, chance)
     digest = hashlib.sha256("".join(repr(sample) for sample in kept).encode()).hexdigest()
     return Mixed(tuple(kept[len(kept) // HELD_BACK :]), tuple(kept[: len(kept) // HELD_BACK]), came, stayed, digest)
+
+
+def _tidied(sample: Sample, registry: Registry) -> Sample:
+    turns = tuple((request, tidied(plan, registry)) for request, plan in sample.turns)
+    return replace(sample, plan=tidied(sample.plan, registry), turns=turns)
 
 
 def _share(sample: Sample) -> float:

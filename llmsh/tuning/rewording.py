@@ -70,11 +70,13 @@ def _bound(sample: Sample, registry: Registry) -> BoundPlan | None:
 
 def reason_against(text: str, sample: Sample, bound: BoundPlan) -> str:
     """Why a text cannot be other words for a request; nothing where it can."""
-    if not text or len(text) > LONGEST or _letters(text) == _letters(sample.request):
+    if len(text) > LONGEST:
+        return "too long"
+    if not text or _letters(text) == _letters(sample.request):
         return "nothing new"
     if bool(CHINESE.search(text)) != bool(CHINESE.search(sample.request)):
         return "another language"
-    if invented(bound, [text]) or _named(text) != _named(sample.request):
+    if invented(bound, [text]) or named(text) != named(sample.request):
         return "other names or numbers"
     said = sample.request.lower()
     if any(value.lower() in said and value.lower() not in text.lower() for value in _texts(bound)):
@@ -92,7 +94,7 @@ def _letters(text: str) -> str:
     return re.sub(r"[\W_]+", "", text.lower())
 
 
-def _named(text: str) -> tuple[list[str], list[str]]:
+def named(text: str) -> tuple[list[str], list[str]]:
     """What a request speaks of that may not change: names with a dot or a slash, and numbers."""
     return sorted(word.strip("~/") for word in words(text) if "." in word or "/" in word), sorted(NUMBER.findall(text))
 

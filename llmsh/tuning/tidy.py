@@ -6,15 +6,17 @@ that is named needs no slash behind it.
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from llmsh.errors import PlanError
 from llmsh.plan import parse, print_plan
 from llmsh.registry import Parameter, Registry
+from llmsh.said import PATHS
 from llmsh.types import Argument, Call
 
 OF_FILES = frozenset({"min_size", "max_size", "size", "content", "executable"})
-PLACES = frozenset({"folder", "paths", "path"})
+PATTERN = re.compile(r"[*?\[]")
 TARGET = "to"
 """Here a slash behind the name says that it is a folder which may have to be made."""
 
@@ -42,7 +44,7 @@ def _call(call: Call, registry: Registry) -> Call:
 
 
 def _value(value: Argument, parameter: Parameter | None) -> Argument:
-    if parameter is None or parameter.kind.name not in PLACES or parameter.name == TARGET:
+    if parameter is None or parameter.kind.name not in PATHS or parameter.name == TARGET:
         return value
     if isinstance(value, tuple):
         return tuple(_bare(item) if isinstance(item, str) else item for item in value)
@@ -51,4 +53,4 @@ def _value(value: Argument, parameter: Parameter | None) -> Argument:
 
 def _bare(path: str) -> str:
     """A path without the slash at its end, but where that is all of it or chooses folders by a pattern."""
-    return path if "*" in path else path.rstrip("/") or path
+    return path if PATTERN.search(path) else path.rstrip("/") or path

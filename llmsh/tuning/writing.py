@@ -35,13 +35,13 @@ TASK = (
 )
 SHOWN = {
     "en": (
-        ("show the three largest files in src", "which 3 files take the most room under src?"),
-        ("delete all tmp files older than 2 weeks in cache", "get rid of every .tmp in cache untouched for 2 weeks"),
+        ("show the three largest files in src", "which three files take the most room under src?"),
+        ("delete all tmp files older than 2 weeks in cache", "get rid of the tmp files in cache untouched for 2 weeks"),
         ("how many lines of app.log contain timeout", "count the lines with timeout in app.log"),
     ),
     "zh": (
         ("显示 src 里最大的三个文件", "src 下面哪三个文件最占地方？"),
-        ("删除 cache 里两周以前的 tmp 文件", "把 cache 中超过两周没动过的 .tmp 都清掉"),
+        ("删除 cache 里两周以前的 tmp 文件", "把 cache 中超过两周没动过的 tmp 文件都清掉"),
         ("app.log 里有多少行包含 timeout", "数数 app.log 有几行带 timeout"),
     ),
 }
@@ -116,4 +116,6 @@ def main(samples: str, out: str, minutes: float, models: Sequence[str]) -> None:
 
 
 if __name__ == "__main__":
+    if len(sys.argv) != 7:
+        sys.exit(__doc__)
     main(sys.argv[1], sys.argv[2], float(sys.argv[3]), sys.argv[4:7])

@@ -37,6 +37,12 @@ def test_a_request_that_is_held_out_and_a_plan_that_does_not_fit_are_left_out() 
     assert [item.request for item in all_of(mixed([wrong, held_out, sample(4)]))] == [sample(4).request]
 
 
+def test_plans_are_written_in_the_one_way_before_the_request_too() -> None:
+    turns = (("what is in src/", 'list_files("src/")'),)
+    (kept,) = all_of(mixed([sample(1, "following/file", plan='list_files("docs/")', turns=turns)]))
+    assert (kept.plan, kept.turns[0][1]) == ('list_files("docs")', 'list_files("src")')
+
+
 def test_a_source_gives_as_many_as_it_may() -> None:
     found = mixed([sample(number) for number in range(300)], **{"grammar/system": 100})
     assert (found.came, found.stayed) == ({"grammar/system": 300}, {"grammar/system": 100})

@@ -8,8 +8,9 @@ import pytest
 
 from llmsh.registry import Registry, derive
 from llmsh.tools import built_in
-from llmsh.tuning.rewording import Reworded, reworded
+from llmsh.tuning.rewording import Reworded, named, reworded
 from llmsh.tuning.samples import Sample
+from llmsh.tuning.writing import SHOWN
 
 REGISTRY = Registry(derive(function) for function in built_in())
 SAMPLE = Sample('how many lines of app.log hold "timeout"', 'count_matches("timeout", "app.log")', "en", "grammar/text")
@@ -57,3 +58,8 @@ def test_only_plain_requests_of_the_grammar_that_do_something_are_reworded(sampl
         raise AssertionError(sample)
 
     assert list(reworded([sample], REGISTRY, never, lambda _request: (sample.plan, 1.0))) == []
+
+
+@pytest.mark.parametrize("pair", [pair for pairs in SHOWN.values() for pair in pairs])
+def test_what_the_writer_is_shown_keeps_names_and_numbers(pair: tuple[str, str]) -> None:
+    assert named(pair[0]) == named(pair[1])

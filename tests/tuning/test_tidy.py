@@ -17,6 +17,7 @@ REGISTRY = Registry(derive(function) for function in built_in())
         ('find_files(kind="folder", min_size="1M")', 'find_files(kind="folder", min_size="1M")'),
         ('find_files("/", content="image")', 'find_files("/", content="image")'),
         ('disk_usage("src/*/") | largest(2)', 'disk_usage("src/*/") | largest(2)'),
+        ('disk_usage("src?/") | largest(2)', 'disk_usage("src?/") | largest(2)'),
         ('copy(["a/", "b"], to="new/")\nlast | count()', 'copy(["a", "b"], to="new/")\nlast | count()'),
         ('brew("tea/", kind="file", size="1M")', 'brew("tea/", kind="file", size="1M")'),
         ("no plan", "no plan"),

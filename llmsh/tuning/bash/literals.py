@@ -84,7 +84,7 @@ def stands_in(value: str, request: str) -> bool:
         return True
     if value == "/":
         return False
-    if re.fullmatch(r"[-+/]?[ugoa]*[-+=][-+=,ugoarwxstX]+", value):  # permissions, which are said in words
+    if re.fullmatch(r"[-/]?([ugoa]*[-+=][rwxstX]+,?)+", value):  # permissions, which are said in words
         return True
     if value.lower().rstrip("/") in text:
         return True

@@ -38,7 +38,7 @@ LEVELS = (
 )
 HABITS = {
     "ignore_case": r"case|sensitiv|capital|upper|lower|-iname|grep -\w*i|大小写|大写|小写",
-    "kind": r"regular|normal|ordinary|plain|-type|director|folder|普通|目录|文件夹",
+    "kind": r"regular|normal|ordinary|plain|-type|普通",
 }
 """Options that many commands have out of habit, and the words of a request that wants them."""
 LONG = 160

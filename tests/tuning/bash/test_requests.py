@@ -33,6 +33,8 @@ def test_what_is_no_request_is_empty(request_text: str) -> None:
         ("755", "make it executable", False),
         ("t*", "files modified in the last 2 days", False),
         ("t*", "files that begin with t", True),
+        ("u+rw,g+r", "readable by the owner and the group", True),
+        ("-a", "some files", False),
         ("*.c", "all c files", True),
     ],
 )
@@ -66,6 +68,7 @@ def test_a_plan_that_is_not_asked_for_is_told(request_text: str, plan: str, why:
          'find_files(name="a*") | search("mysql")'),
         ("不区分大小写找 jpg", 'find_files(name="*.jpg", ignore_case=True)', None),
         ("all txt files", 'find_files(name="*.txt", kind="file")', 'find_files(name="*.txt")'),
+        ("all txt files in this directory", 'find_files(name="*.txt", kind="file")', 'find_files(name="*.txt")'),
         ("all regular files a*", 'find_files(name="a*", kind="file")', None),
         ("all files of a day", 'find_files(kind="file", newer_than="1d")', None),
         ("all links l*", 'find_files(name="l*", kind="link")', None),
