@@ -18,6 +18,7 @@ TEMPLATES = [
     for name, section in read_catalogue().items()
     for text, said in section.items()
     if name != "columns" and HOLE.search(text) and any(letter in string.ascii_letters for letter in HOLE.sub("", text))
+    if text != said  # the name of a file
 ]
 VALUES = st.text("QXZÄ数据_0123456789", min_size=1, max_size=12).map(lambda text: f"Q{text}Q")
 

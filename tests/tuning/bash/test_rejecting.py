@@ -41,18 +41,19 @@ def test_a_plan_that_prints_the_same_is_believed(court: Court, command: str, pla
 
 
 @pytest.mark.parametrize(
-    ("command", "plan", "why"),
+    ("command", "plan", "request_", "why"),
     [
-        ("find . -name '*.c'", 'find_files(name="*.h")', "the outputs differ"),
-        ("find . -name '*.c' -size +1M", 'find_files(name="*.c")', "the outputs differ"),
-        ("find . -name '*.c'", 'find_files(name="*.c", depth=9)', "a weaker plan does the same"),
-        ("find . -name '*.c'", 'delete("*.c")', "it is of another kind"),
-        ("sort a.txt", 'read("a.txt")', "the outputs differ"),
-        ("find . -name '*.c'", 'find_files(name="*.c", nothing=1)', "it does not fit"),
+        ("find . -name '*.c'", 'find_files(name="*.h")', "find the .h files", "the outputs differ"),
+        ("find . -name '*.c' -size +1M", 'find_files(name="*.c")', "find the .c files", "the outputs differ"),
+        ("find . -name '*.c'", 'find_files(name="*.c", depth=9)', ".c, 9 levels deep", "a weaker plan does the same"),
+        ("find . -name '*.c'", 'delete("*.c")', "find the .c files", "it is of another kind"),
+        ("find . -name '*.c'", 'find_files(name="*.h")', "find it", "values that the request does not name"),
+        ("sort a.txt", 'read("a.txt")', "sort a.txt", "the outputs differ"),
+        ("find . -name '*.c'", 'find_files(name="*.c", nothing=1)', "find the .c files", "it does not fit"),
     ],
 )
-def test_any_other_plan_is_not(court: Court, command: str, plan: str, why: str) -> None:
-    assert against(command, plan, "find the .c files of 1M, 9 levels deep", court) == why
+def test_any_other_plan_is_not(court: Court, command: str, plan: str, request_: str, why: str) -> None:
+    assert against(command, plan, request_, court) == why
 
 
 @pytest.mark.parametrize(
