@@ -18,6 +18,7 @@ from llmsh.mending import mended
 from llmsh.plan import parse
 from llmsh.prompt import Prompter, Situation, said_before
 from llmsh.registry import Registry
+from llmsh.spelling import says, spelled
 from llmsh.types import ModelInfo, Observe, Progress, Rows, Timings
 
 TRIED = 4
@@ -64,10 +65,21 @@ class Planner:
         backend = self._backend(observe)
         load = (time.perf_counter() - started) * 1000
         observe(Progress("thinking"))
-        planned = self._first(backend, request, situation)
+        planned = self._spelled(backend, request, situation) or self._first(backend, request, situation)
         thinking = (time.perf_counter() - started) * 1000 - load
         timings = replace(planned.timings, load=load, decode=thinking - planned.timings.prefill)
         return replace(planned, timings=timings)
+
+    def _spelled(self, backend: Backend, request: str, situation: Situation) -> Planned | None:
+        """The plan for a request with its misspelled words put right; None where none is, or one may be a name."""
+        right = spelled(request, situation.names)
+        if not right.words:
+            return None
+        try:
+            planned = self._first(backend, right.text, situation)
+        except NotUnderstood:
+            return None
+        return None if planned.invented or planned.left_out or says(planned.plan, right.words) else planned
 
     def _first(self, backend: Backend, request: str, situation: Situation) -> Planned:
         """The likeliest plan that fits, says nothing invented and leaves nothing out; else the likeliest that fits."""

@@ -9,7 +9,8 @@ import re
 from collections.abc import Mapping
 from random import Random
 
-from llmsh.tuning.slip_tables import KEYBOARD, SLIPS, SLIPS_ZH, TAIWAN, TRADITIONAL
+from llmsh.misspelled import SLIPS, SLIPS_ZH
+from llmsh.tuning.slip_tables import KEYBOARD, TAIWAN, TRADITIONAL
 from llmsh.tuning.wording import HELD
 
 FREE = re.compile(rf"(?<![\w'/.~$*=@:\\{HELD}-])[a-z]{{3,}}(?![\w'/*=@\\{HELD}-]|[.:]\w)")

@@ -89,3 +89,8 @@ def test_the_users_own_file_is_a_model(driver: Driver, model_file: str) -> None:
     own.symlink_to(model_file)
     ran = driver.run("--model", str(own), "--dry-run", "-c", "find the python files here")
     assert (ran.status, ran.err.splitlines()[0]) == (0, '-> find_files(name="*.py")')
+
+
+def test_a_misspelled_request_is_read_as_it_was_meant_and_a_name_as_it_was_typed(driver: Driver) -> None:
+    ran = ask(driver, "lsat 2 lins of notes.txt", "make a folder called fils", flags=("--json", "--dry-run"))
+    assert [turn["plan"] for turn in ran.turns] == ['read("notes.txt", last=2)', 'make_folder("fils")']

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from llmsh.tuning.slip_tables import SLIPS, SLIPS_ZH, TAIWAN, TRADITIONAL
+from llmsh.misspelled import SLIPS, SLIPS_ZH
+from llmsh.tuning.slip_tables import TAIWAN, TRADITIONAL
 from llmsh.tuning.slips import traditional, typo, typo_zh
 
 SEEDS = st.integers(0, 10_000)
