@@ -95,7 +95,7 @@ might address account accounts battery temperature calendar tomorrow
 """Words that requests are made of, each before those that it is less likely to be meant than."""
 
 REAL = frozenset(_words("""
-abort alter an kiln mov archives capitol chance chances charge charged charges cheated cold coming commuter compared compares
+abort alter an archivo archivos datei kiln lista liste mov texto archives capitol chance chances charge charged charges cheated cold coming commuter compared compares
 compute computers consent contend contest contests context convent cope cops counter counts county court crate
 creates creating dads dale dame dams dare data dated dates dave deed deem deer deleted deletes desk dies differences
 director directors disc dish disks displays docs doesn dogs dots downloads duplicated endings environments ever exec

@@ -118,7 +118,7 @@ def _tune(wanted: Wanted, model: str, mixed: Mixed, observe: Observe) -> dict[st
     from llmsh.tuning.train import train
 
     observe(Progress("reading the data"))
-    tokens = list(tokenize(mixed.train, model))
+    tokens, held_back = (list(tokenize(samples, model)) for samples in (mixed.train, mixed.held_back))
     settings = Training(
         rank=wanted.rank, alpha=2 * wanted.rank, first_layer=wanted.first_layer, rate=wanted.rate,
         minutes=wanted.minutes, seed=wanted.seed, threads=wanted.threads, start=wanted.start,
@@ -131,12 +131,14 @@ def _tune(wanted: Wanted, model: str, mixed: Mixed, observe: Observe) -> dict[st
         log.flush()
 
     with log:
-        trained = train(model, tokens, settings, os.path.join(wanted.work, "checkpoint"), watch)
+        checkpoint = os.path.join(wanted.work, "checkpoint")
+        trained = train(model, tokens, settings, checkpoint, watch, held_back=held_back)
     export(wanted.out, trained.tensors, architecture_of(model), settings.alpha)
     return {
         "settings": asdict(settings), "samples": len(tokens), "tokens": sum(map(len, tokens)),
         "sources": dict(mixed.stayed), "data_sha256": mixed.sha256, "steps": trained.steps,
         "epochs": round(trained.epochs, 3), "loss": round(trained.loss, 4), "seconds": round(trained.seconds),
+        "held_back_exact": round(trained.exact, 4),
     }  # fmt: skip
 
 

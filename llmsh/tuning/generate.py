@@ -40,7 +40,7 @@ BY_TOOL = 0.15
 """The share of grammar samples for which a tool is drawn first and a block of it then, so that none is rare."""
 AREAS = {
     "finding": 20, "changing": 17, "text": 13, "reading": 14, "programs": 9, "following": 12, "system": 7, "rows": 6,
-    "words": 11, "processes": 5, "tasks": 9, "daily": 6, "knowledge": 2, "plugins": 1,
+    "words": 11, "processes": 5, "tasks": 12, "daily": 6, "knowledge": 2, "plugins": 1,
 }  # fmt: skip
 """How often an area is drawn, a grammar file each, about as often as people ask for it; 1 for a file not named here."""
 LAST_TYPES: tuple[type[Rows], ...] = (Files, Processes, Table, Text)

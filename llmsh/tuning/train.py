@@ -47,25 +47,34 @@ class Settings:
 
 @dataclass(frozen=True)
 class Trained:
-    """What came out: the adapter's tensors by name, and how far training went."""
+    """What came out: the adapter's tensors by name, how far training went, the share of held back plans it has."""
 
     tensors: dict[str, torch.Tensor]
     steps: int
     epochs: float
     loss: float
     seconds: float
+    exact: float
 
 
 Watch = Callable[[float, float, float], None]
 """Told the share of the budget that is used (0 to 1), the loss and the tokens a second."""
 
 
-def train(model: str, samples: Sequence[Tokens], settings: Settings, checkpoint: str, watch: Watch) -> Trained:
-    """Train an adapter on samples. Goes on where `checkpoint` ends, if that file is there, and writes it."""
+def train(
+    model: str,
+    samples: Sequence[Tokens],
+    settings: Settings,
+    checkpoint: str,
+    watch: Watch,
+    *,
+    held_back: Sequence[Tokens] = (),
+) -> Trained:
+    """Train an adapter on samples, then try it on those held back; goes on from `checkpoint`, which it writes."""
     torch.manual_seed(settings.seed)
     if settings.threads:
         torch.set_num_threads(settings.threads)
-    trainer = _Trainer(model, occurring(samples), settings)
+    trainer = _Trainer(model, occurring((*samples, *held_back)), settings)
     trainer.resume(checkpoint)
     started, saved, spent = time.monotonic(), time.monotonic(), trainer.seconds
     tokens = 0
@@ -80,7 +89,8 @@ def train(model: str, samples: Sequence[Tokens], settings: Settings, checkpoint:
             trainer.save(checkpoint)
             saved = now
     trainer.save(checkpoint)
-    return Trained(trainer.tensors(), trainer.steps, trainer.epochs, trainer.loss, trainer.seconds)
+    exact = trainer.exact(held_back) if held_back else math.nan
+    return Trained(trainer.tensors(), trainer.steps, trainer.epochs, trainer.loss, trainer.seconds, exact)
 
 
 class _Trainer:
@@ -156,8 +166,27 @@ class _Trainer:
         self.loss = value if math.isnan(self.loss) else 0.98 * self.loss + 0.02 * value
         self.steps += 1
 
+    def exact(self, samples: Sequence[Tokens]) -> float:
+        """The share of samples of which every token that counts in full is the likeliest after those before it."""
+        right = 0
+        with torch.no_grad():
+            for batch in batches(samples, self._settings.batch, self._settings.seed):
+                logits, wanted, weights, rows = self._logits(batch)
+                wrong = rows[(logits.argmax(-1) != wanted) & (weights == 1)]
+                right += len(batch) - len(set(wrong.tolist()))
+        return right / len(samples)
+
     def _loss(self, batch: Sequence[Tokens]) -> torch.Tensor:
-        """Weighted mean cross entropy of the plans' tokens. Padding stands behind all else, where nothing looks."""
+        """Weighted mean cross entropy of the plans' tokens."""
+        logits, wanted, weights, _ = self._logits(batch)
+        losses = torch.nn.functional.cross_entropy(logits.float(), wanted, reduction="none")
+        return (losses * weights).sum() / weights.sum()
+
+    def _logits(self, batch: Sequence[Tokens]) -> tuple[torch.Tensor, torch.Tensor, torch.Tensor, torch.Tensor]:
+        """For each of the plans' tokens: logits, the one that is wanted, its weight, the sample it is of.
+
+        Padding stands behind all else, where nothing looks.
+        """
         longest = max(len(sample) for sample in batch)
         ids = torch.zeros((len(batch), longest), dtype=torch.long)
         weights = torch.zeros((len(batch), longest))
@@ -168,9 +197,7 @@ class _Trainer:
         learned = weights > 0
         hidden = self._body(input_ids=ids, use_cache=False).last_hidden_state[:, :-1][learned]
         logits = torch.nn.functional.linear(hidden, self._head)
-        wanted = self._ids[ids[:, 1:][learned]]
-        losses = torch.nn.functional.cross_entropy(logits.float(), wanted, reduction="none")
-        return (losses * weights[learned]).sum() / weights[learned].sum()
+        return logits, self._ids[ids[:, 1:][learned]], weights[learned], learned.nonzero()[:, 0]
 
     def tensors(self) -> dict[str, torch.Tensor]:
         """The adapter: `model.layers.N....lora_A` of shape (rank, in) and `lora_B` of shape (out, rank), float32."""

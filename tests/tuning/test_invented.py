@@ -16,7 +16,8 @@ from llmsh.tuning.grammar import Grammar
 from llmsh.tuning.grammar_file import GrammarError
 from llmsh.tuning.invented.domains import parse_domains, read_domains, with_common
 from llmsh.tuning.invented.inventor import Inventor, _copied
-from llmsh.tuning.invented.tools import invent
+from llmsh.tuning.invented.measures import UNITS, measured
+from llmsh.tuning.invented.tools import MOST, invent
 from llmsh.tuning.sampling import Sampler
 from llmsh.tuning.slots import Slots
 from llmsh.tuning.values_file import Value
@@ -117,6 +118,29 @@ def test_choices_are_spelled_in_many_ways_and_said_as_ever():
     for tool in tools:
         for value in tool.kinds["keel"]:
             assert value.en[0] in {"oak", "elm", "fir", "ash", "yew"}
+
+
+def test_of_many_choices_some_are_kept():
+    many = "; ".join(f"k{number}" for number in range(20))
+    (boats,) = with_common(parse_domains(re.sub("@keel: .*", f"@keel: {many}", WHOLE)))
+    tools = [invent(boats, boats.families[0], (), Random(seed)) for seed in range(60)]
+    assert max(len(tool.kinds["keel"]) for tool in tools if "keel" in tool.names) == MOST
+
+
+@pytest.mark.parametrize("kind", [*UNITS, "number"])
+def test_an_amount_is_said_in_figures_and_words_of_both_languages(kind):
+    drawn = [value for seed in range(200) for value in [measured(kind, Random(seed))] if value is not None]
+    assert len({value.plan for value in drawn}) > 10
+    for value in drawn:
+        assert any(str(value.plan).removesuffix(".0") in form for form in value.en)
+        assert any(str(value.plan).removesuffix(".0") in form for form in value.zh)
+
+
+def test_an_amount_of_a_measure_is_drawn_and_a_half_is_said():
+    drawn = [value for seed in range(300) for value in [measured("hours", Random(seed))] if value is not None]
+    assert {(2.5, "两个半小时"), (3.0, "三个钟头")} <= {(value.plan, form) for value in drawn for form in value.zh}
+    assert (2.5, "two and a half hours") in {(value.plan, form) for value in drawn for form in value.en}
+    assert measured("note", Random(1)) is None
 
 
 def test_a_summary_names_the_columns():

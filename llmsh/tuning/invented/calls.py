@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from random import Random
 
 from llmsh.plan import print_argument, print_call
+from llmsh.tuning.invented.measures import measured
 from llmsh.tuning.invented.tools import Invented
 from llmsh.tuning.slots import Slots
 from llmsh.tuning.values_file import Value
@@ -14,6 +15,8 @@ from llmsh.types import Call
 
 TRIES, AS_EVER = 8, 0.8
 """How often a value is drawn; how often one that is the default is drawn again."""
+MEASURED = 0.5
+"""How often an amount is any amount, and none of a list."""
 STARTS = {"lines": "read({}) | ", "files": "find_files(name={}) | "}
 """How a pipe into an invented tool starts."""
 AS_IT_IS = ("int", "float", "bool", "size")
@@ -30,7 +33,7 @@ def drawn_values(tool: Invented, kinds: Sequence[str], language: str, slots: Slo
     for kind in kinds:
         own = tool.kinds.get(kind)
         for _ in range(TRIES):
-            value = rng.choice(own) if own else slots.draw(tool.domain.draws.get(kind, kind), rng)
+            value = _drawn(tool, kind, slots, rng)
             if own and value.plan == defaults.get(kind) and (filters or rng.random() < AS_EVER):
                 continue
             foreign = language == "en" and CHINESE.search(rng.choice(value.forms("en")))
@@ -38,6 +41,15 @@ def drawn_values(tool: Invented, kinds: Sequence[str], language: str, slots: Slo
                 break
         values[kind] = value
     return values
+
+
+def _drawn(tool: Invented, kind: str, slots: Slots, rng: Random) -> Value:
+    """A value for a slot: an amount of its measure, one of its own, or one of the grammar."""
+    own, measure = tool.kinds.get(kind), tool.domain.measures.get(kind, "")
+    amount = measured(measure, rng) if rng.random() < MEASURED else None
+    if amount is not None:
+        return amount
+    return rng.choice(own) if own else slots.draw(tool.domain.draws.get(kind, kind), rng)
 
 
 def call_of(tool: Invented, values: Mapping[str, Value]) -> str:

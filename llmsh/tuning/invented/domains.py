@@ -67,7 +67,7 @@ class Family:
 class Domain:
     """Tools of one field, the values of their slots, and how a request of it is refused where there is no tool.
 
-    A slot in `draws` is filled as another kind is.
+    A slot in `draws` is filled as another kind is; one in `measures` with an amount of a measure that is common to all.
     """
 
     name: str
@@ -75,6 +75,7 @@ class Domain:
     kinds: Mapping[str, tuple[Value, ...]] = field(default_factory=dict)
     refusals: Mapping[str, str] = field(default_factory=dict)
     draws: Mapping[str, str] = field(default_factory=dict)
+    measures: Mapping[str, str] = field(default_factory=dict)
 
 
 def read_domains(folder: str) -> tuple[Domain, ...]:
@@ -96,7 +97,9 @@ def with_common(domains: Sequence[Domain]) -> list[Domain]:
         if domain.name != COMMON:
             taken = {slot: shared[kind] for slot, kind in domain.draws.items() if kind in shared}
             drawn = {slot: kind for slot, kind in domain.draws.items() if kind not in shared}
-            whole.append(replace(domain, kinds={**taken, **domain.kinds}, draws=drawn))
+            own = domain.kinds
+            measures = {slot: kind for slot, kind in domain.draws.items() if kind in shared and slot not in own}
+            whole.append(replace(domain, kinds={**taken, **own}, draws=drawn, measures=measures))
     return whole
 
 

@@ -210,8 +210,10 @@ class Inventor:
 
 
 def _weight(family: Family) -> int:
-    """How often a family is drawn: what is hard to read in a signature are its flags and choices."""
-    return 1 + min(2, sum(item.kind in ("bool", "choice") for item in family.parameters))
+    """How often a family is drawn: hard to read in a signature are its flags and choices, and several numbers."""
+    kinds = [item.kind for item in family.parameters]
+    several = sum(kind in ("int", "float") for kind in kinds) > 1
+    return 1 + min(2, sum(kind in ("bool", "choice") for kind in kinds)) + several
 
 
 def _kind(tool: Invented, slot: str) -> str:

@@ -33,8 +33,8 @@ EXTRA = (
 CHINESE = 0.12
 """How often a tool has its parameters, choices and columns in Chinese."""
 HAN = re.compile("[\u4e00-\u9fff]{1,8}")
-FEWEST = 3
-"""So many choices are kept of a parameter that has more."""
+FEWEST, MOST = 3, 7
+"""So many choices are kept of a parameter that has more: at least, and at most."""
 
 
 @dataclass(frozen=True)
@@ -136,7 +136,7 @@ def _respelled(domain: Domain, kept: Sequence[Slotted], rng: Random, *, chinese:
     for item in kept:
         values = domain.kinds.get(item.slot, ())
         if item.kind == "choice" and all(isinstance(value.plan, str) for value in values):
-            some = rng.randint(FEWEST, len(values)) if len(values) > FEWEST else len(values)
+            some = rng.randint(FEWEST, min(MOST, len(values))) if len(values) > FEWEST else len(values)
             drawn = tuple(_spelled(value, style) for value in rng.sample(values, some))
             respelled[item.slot] = drawn if len({value.plan for value in drawn}) == some else values
     return respelled
