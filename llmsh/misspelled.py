@@ -95,29 +95,30 @@ might address account accounts battery temperature calendar tomorrow
 """Words that requests are made of, each before those that it is less likely to be meant than."""
 
 REAL = frozenset(_words("""
-abort alter an archivo archivos datei kiln lista liste mov texto archives capitol chance chances charge charged charges cheated cold coming commuter compared compares
-compute computers consent contend contest contests context convent cope cops counter counts county court crate
-creates creating dads dale dame dams dare data dated dates dave deed deem deer deleted deletes desk dies differences
-director directors disc dish disks displays docs doesn dogs dots downloads duplicated endings environments ever exec
-explains extended extensions extracts fall filed fill fills film films fin finds fine fines fire fires fist five
-fives fixes flies folded fond form fred freed frees frog fuel fully fund gave given giver gives groups hall halo
-halt hate haven hero hire hive info insect inserts insider insides instill instilled joan john joins joint keen
-keeps kennel kills kilo lake lane lanes large lash lass lasts latent lease least leaves legs lens lest lets letter
-levels lever lies life lift liked likes lime lined linen liner linked lint listed lists live lives lock logs lone
-looks loop loss lost mace made maker makes male mans march marches marching mare massage mast matched mate math maze
-mere merged merger messages mist mode moist morn mountains mouth mouths moved moves movie moving muck munch mush
-must nate networks never note notes oddest oily olden omen opened opens orders others otter outsider oven owed owen
-owners oxen pace packaged packages packs pact paint park part parts passwords peck pick pictured pint pleased
-pleases poet poets point pores pork porn post posts pots pout prefix printf prints processed profess professor
-prowess puck reading reads ready real reap rear reed regent remote removed removes removing renamed repent replaced
-replaces resent restored restores results revere reversed reverses road ruining safe sage sake sale saved saves
-searched seconds sentenced sentences shame shave ship shoe shoo shop short shorted shot showed shown shows side
-sides sire site sites sized skid skim skin skips slop slow snow soft some sorta sorting sorts spaced spaces spice
-spilt splits sport star starch stare stares staring stars starter stat states stating stats statue statues step
-stops suffix systems tables tablet taken tall tape tapes taxes tells telly temperatures test texts thank theme they
-thin thirds thrash three threw thrown throws thus ties tile tiles till timed timer timers tire todo toll uses utils
-valued valve valves versions wait went were whats wheat while white whose width wish wished wood woods wore work
-works world worlds worm worms worn wound writeable writer writes wrote yearn years
+abort alter an archives archivo archivos capitol chance chances charge charged charges cheated cold coming commuter
+compared compares compute computers consent contend contest contests context convent cope cops counter counts county
+court crate creates creating dads dale dame dams dare data dated datei dates dave deed deem deer deleted deletes
+desk dies differences director directors disc dish disks displays docs doesn dogs dots downloads duplicated endings
+environments ever exec explains extended extensions extracts fall filed fill fills film films fin finds fine fines
+fire fires fist five fives fixes flies folded fond form fred freed frees frog fuel fully fund gave given giver gives
+groups hall halo halt hate haven hero hire hive info insect inserts insider insides instill instilled joan john
+joins joint keen keeps kennel kills kiln kilo lake lane lanes large lash lass lasts latent lease least leaves legs
+lens lest lets letter levels lever lies life lift liked likes lime lined linen liner linked lint lista liste listed
+lists live lives lock logs lone looks loop loss lost mace made maker makes male mans march marches marching mare
+massage mast matched mate math maze mere merged merger messages mist mode moist morn mountains mouth mouths mov
+moved moves movie moving muck munch mush must nate networks never note notes oddest oily olden omen opened opens
+orders others otter outsider oven owed owen owners oxen pace packaged packages packs pact paint park part parts
+passwords peck pick pictured pint pleased pleases poet poets point pores pork porn post posts pots pout prefix
+printf prints processed profess professor prowess puck reading reads ready real reap rear reed regent remote removed
+removes removing renamed repent replaced replaces resent restored restores results revere reversed reverses road
+ruining safe sage sake sale saved saves searched seconds sentenced sentences shame shave ship shoe shoo shop short
+shorted shot showed shown shows side sides sire site sites sized skid skim skin skips slop slow snow soft some sorta
+sorting sorts spaced spaces spice spilt splits sport star starch stare stares staring stars starter stat states
+stating stats statue statues step stops suffix systems tables tablet taken tall tape tapes taxes tells telly
+temperatures test texto texts thank theme they thin thirds thrash three threw thrown throws thus ties tile tiles
+till timed timer timers tire todo toll uses utils valued valve valves versions wait went were whats wheat while
+white whose width wish wished wood woods wore work works world worlds worm worms worn wound writeable writer writes
+wrote yearn years
 """))  # fmt: skip
 """Other words of English, one slip away from one of those: the frequent ones of the word list of pyspellchecker."""
 
