@@ -95,37 +95,46 @@ might address account accounts battery temperature calendar tomorrow
 """Words that requests are made of, each before those that it is less likely to be meant than."""
 
 REAL = frozenset(_words("""
-abort alter an archives archivo archivos capitol chance chances charge charged charges cheated cold coming commuter
-compared compares compute computers consent contend contest contests context convent cope cops counter counts county
-court crate creates creating dads dale dame dams dare data dated datei dates dave deed deem deer deleted deletes
-desk dies differences director directors disc dish disks displays docs doesn dogs dots downloads duplicated endings
-environments ever exec explains extended extensions extracts fall filed fill fills film films fin finds fine fines
-fire fires fist five fives fixes flies folded fond form fred freed frees frog fuel fully fund gave given giver gives
-groups hall halo halt hate haven hero hire hive info insect inserts insider insides instill instilled joan john
-joins joint keen keeps kennel kills kiln kilo lake lane lanes large lash lass lasts latent lease least leaves legs
-lens lest lets letter levels lever lies life lift liked likes lime lined linen liner linked lint lista liste listed
-lists live lives lock logs lone looks loop loss lost mace made maker makes male mans march marches marching mare
-massage mast matched mate math maze mere merged merger messages mist mode moist morn mountains mouth mouths mov
-moved moves movie moving muck munch mush must nate networks never note notes oddest oily olden omen opened opens
-orders others otter outsider oven owed owen owners oxen pace packaged packages packs pact paint park part parts
-passwords peck pick pictured pint pleased pleases poet poets point pores pork porn post posts pots pout prefix
-printf prints processed profess professor prowess puck reading reads ready real reap rear reed regent remote removed
-removes removing renamed repent replaced replaces resent restored restores results revere reversed reverses road
-ruining safe sage sake sale saved saves searched seconds sentenced sentences shame shave ship shoe shoo shop short
-shorted shot showed shown shows side sides sire site sites sized skid skim skin skips slop slow snow soft some sorta
-sorting sorts spaced spaces spice spilt splits sport star starch stare stares staring stars starter stat states
-stating stats statue statues step stops suffix systems tables tablet taken tall tape tapes taxes tells telly
-temperatures test texto texts thank theme they thin thirds thrash three threw thrown throws thus ties tile tiles
-till timed timer timers tire todo toll uses utils valued valve valves versions wait went were whats wheat while
-white whose width wish wished wood woods wore work works world worlds worm worms worn wound writeable writer writes
-wrote yearn years
+abort al alter an ar archie archived archives archivo archivos arent averaged averages callee caller cant capitol
+chance chances changer charge charged charges cheated cody cold coming commuter compared compares compute computed
+computers consent contend contest contests context convent cope cops cory couldnt counter counts county court crate
+creates creating dads dale dame dams dane dante dare dask data dated datei dates dave deed deem deer deleted deletes
+deplete desk didnt dies differences director directors disc dish disks displays dist docs doesn doesnt dogs dont
+dots downloads duplicated dusk emery endings environments ever excerpt exec explains extended extensions extracts
+fall filed fill fills film films fin finds fine fines finn fire fires fist five fives fixes flies folded fond form
+fred freed frees frm frog fuel fully fund gave given giver gives groups hall halo halt hasnt hate haven havent hera
+hero hers hire hive info insect inserts insider insides installer installs instill instilled invert isnt joan john
+joins joint keen keeps kennel kernels kills kiln kilo lake lane lanes large lash lass lasts latent lease least
+leaves legs lens lest lets letter levels lever lies life lift liked likes lime lin lina lined linen liner linked
+lint linus lisa lista liste listed lists lite live lives lock logs lone looks loop loss lost lst luke mace made
+maker makes mako male mandy mans march marches marching mare marge mary massage mast matched matcher mate math maze
+mere merged merger merges messages mike mist mitch mode moist mole monty moore morn moth mountains mouth mouths mov
+moved mover moves movie moving muck munch mush must namd nate networks never note notes oddest oily olden omen
+opened opens orders others otter outputs outsider oven owed owen owners oxen pace packaged packages packs pact paint
+park part parts passwords peck phobos photon photons pick pictured pint pleased pleases poet poets point pores pork
+porn post posts pots pout prefix printf prints processed processors profess professor prowess puck reading reads
+ready real reap rear reed regent reid remote removed remover removes removing renamed renamer repent replaced
+replaces resent restored restorer restores results revere reversed reverses road ruining safe sage sake sale saved
+saver saves searched seconds sentenced sentences shame shave ship shoe shoo shop short shorted shot shouldnt showed
+shown shows side sides sine sire site sites sized skid skim skin skips slave slip slop slow smart snow soft some
+sorta sorter sorting sorts spaced spaces spacy spare spice spilt splits sport star starch stare stares staring stars
+starter stat states stating stats statue statues step stops stow stuart suffix systems tables tablet taken tale
+tales tall tape tapes taxes teal tel tells telly temperatures test texto texts thank thats theirs theme theo theres
+theses they theyre thin thirds thrash three threw thrown throws thus tide ties tile tiles till timed timer timers
+tire todays todo toll totals usages uses utils valued valve valves versions wait wand wasnt weak went were werent
+whale whats wheat wheres while white whose width wish wished wont wood woods wore work works world worlds worm worms
+worn wouldnt wound writeable writer writes wrote yearn years
 """))  # fmt: skip
-"""Other words of English, one slip away from one of those: the frequent ones of the word list of pyspellchecker."""
+"""Other words that are one slip away from one of those: the frequent ones in the list of pyspellchecker, and names."""
 
 REAL_ZH = frozenset(_words("""
-一到 一前 一动 下在 不通 从付 以下 例表 停只 停至 全限 内荣 几各 分个 分隔 创件 包涵 单次 名成 咋么
-和并 地一 备分 多小 大与 大包 大印 大应 大开 大鱼 安照 察看 小与 已前 心建 打卡 打报 抄过 接压 数亮
-日至 显是 查早 步同 现实 理面 直行 短口 神马 移东 移道 空建 站用 美个 航数 该名 近程 进城 连接 那个
-那些 那里
+一到 一前 一动 下在 不通 云行 从付 从命名 从复 付制 以下 作天 例出 例表 修该 停只 停至 全布
+全限 内村 内荣 内融 册除 几各 分个 分隔 列初 创件 创见 删初 删处 到序 包函 包涵 单次 占佣
+压所 合病 名子 名成 后坠 咋么 和并 图偏 地一 备分 复治 复质 多小 大与 大包 大印 大应 大开
+大鱼 天加 字付 字浮 安照 察看 对笔 小与 小鱼 山除 已前 已及 带码 心建 打卡 打应 打报 抄过
+按装 排续 接压 搜所 改明 数亮 文件架 文件甲 文建 文见 新见 日制 日至 时建 时见 明字 显是 最心
+最进 木录 查早 查照 树量 步同 比教 照骗 牌序 现实 现示 理面 用互 用护 目路 目陆 直行 短口
+神马 移东 移道 程续 空建 站用 系同 系通 结速 统记 网罗 美个 航数 茶看 行树 该名 近程 进城
+连接 通计 那个 那些 那里 重付 锁有
 """))  # fmt: skip
-"""Slips in Chinese that are words of their own, or parts of two."""
+"""Slips in Chinese that are words of their own, or may be the end of one and the start of the next."""

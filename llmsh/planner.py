@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, replace
 from itertools import chain, islice
 
@@ -16,7 +16,7 @@ from llmsh.grounding import invented
 from llmsh.left_out import left_out
 from llmsh.mending import mended
 from llmsh.plan import parse
-from llmsh.prompt import Prompter, Situation, said_before
+from llmsh.prompt import Prompter, Situation, facts_of, said_before
 from llmsh.registry import Registry
 from llmsh.spelling import says, spelled
 from llmsh.types import ModelInfo, Observe, Progress, Rows, Timings
@@ -29,13 +29,15 @@ TRIED = 4
 class Planned:
     """A plan with the confidence in it, which model it was and what it cost.
 
-    `invented` are the values in it that nobody has spoken of, `left_out` the paths of the request that are not in it.
+    `invented` are the values in it that nobody has spoken of, `left_out` the paths of the request that are not in it;
+    `reading` is the request as it was read.
     """
 
     plan: BoundPlan
     confidence: float
     model: ModelInfo
     timings: Timings
+    reading: str
     invented: tuple[str, ...] = ()
     left_out: tuple[str, ...] = ()
 
@@ -65,21 +67,31 @@ class Planner:
         backend = self._backend(observe)
         load = (time.perf_counter() - started) * 1000
         observe(Progress("thinking"))
-        planned = self._spelled(backend, request, situation) or self._first(backend, request, situation)
+        planned = self._surer(backend, request, situation)
         thinking = (time.perf_counter() - started) * 1000 - load
         timings = replace(planned.timings, load=load, decode=thinking - planned.timings.prefill)
         return replace(planned, timings=timings)
 
-    def _spelled(self, backend: Backend, request: str, situation: Situation) -> Planned | None:
-        """The plan for a request with its misspelled words put right; None where none is, or one may be a name."""
-        right = spelled(request, situation.names)
-        if not right.words:
-            return None
-        try:
-            planned = self._first(backend, right.text, situation)
-        except NotUnderstood:
-            return None
-        return None if planned.invented or planned.left_out or says(planned.plan, right.words) else planned
+    def _surer(self, backend: Backend, request: str, situation: Situation) -> Planned:
+        """The plan for a request as it was typed, or for it with its misspelled words put right: the surer one.
+
+        Where a word that was put right stands in a value, it may have been a name, so it counts for nothing.
+        """
+        earlier = [turn.plan or "" for turn in situation.turns]
+        right = spelled(request, (*situation.names, *facts_of(request, situation), *earlier))
+        readings = [request, right.text] if right.words else [request]
+        plans: list[Planned] = []
+        problems: list[NotUnderstood] = []
+        for reading in readings:
+            try:
+                plans.append(self._first(backend, reading, situation))
+            except NotUnderstood as error:
+                problems.append(error)
+        if plans and plans[-1].reading != request and _may_be_name(plans[-1].plan, right.words):
+            plans.pop()
+        if not plans:
+            raise problems[0]
+        return max(plans, key=lambda plan: (not plan.invented and not plan.left_out, plan.confidence))
 
     def _first(self, backend: Backend, request: str, situation: Situation) -> Planned:
         """The likeliest plan that fits, says nothing invented and leaves nothing out; else the likeliest that fits."""
@@ -100,9 +112,9 @@ class Planner:
             raise problems[0]
         return replace(fits[0], timings=completion.timings)
 
-    def others(self, planned: Planned, request: str, situation: Situation, count: int) -> tuple[Planned, ...]:
-        """Up to `count` other plans for a request that do something, the likeliest first."""
-        backend = self._backend(lambda _: None)
+    def others(self, planned: Planned, situation: Situation, count: int) -> tuple[Planned, ...]:
+        """Up to `count` other plans for the request, as it was read, that do something, the likeliest first."""
+        backend, request = self._backend(lambda _: None), planned.reading
         prompt, rules = self._question(backend, request, situation)
         found = {planned.plan.text: planned}
         for completion in islice(backend.alternatives(prompt, rules, self._limit), TRIED):
@@ -128,6 +140,7 @@ class Planner:
             backend.calibration(completion.probability),
             backend.info,
             completion.timings,
+            request,
             invented(plan, said_before(request, situation)),
             left_out(plan, request),
         )
@@ -143,6 +156,11 @@ class Planner:
             raise NotUnderstood(
                 f"the model's plan does not fit: {completion.text} ({error.message})", "say it in other words"
             ) from None
+
+
+def _may_be_name(plan: BoundPlan, words: Collection[str]) -> bool:
+    """Whether a word that was put right stands in a value of a plan, not only in what it says."""
+    return says(plan, words) and not speaks(plan)
 
 
 def _type(rows: Rows | None) -> type[Rows] | None:

@@ -100,7 +100,7 @@ class Shell:
         if self.dry_run and unsure:
             return replace(self._run(planned.plan, planned, observe), unsure=unsure, message=f"not sure: {unsure}")
         if unsure:
-            offered = (planned, *self.planner.others(planned, request, situation, OTHERS))
+            offered = (planned, *self.planner.others(planned, situation, OTHERS))
             chosen = self.choose(unsure, tuple(plan.plan.text for plan in offered)) if self.choose else None
             if chosen is None:
                 return _unclear(unsure, offered, asked=self.choose is not None)
@@ -109,11 +109,11 @@ class Shell:
         failed = turn.status is Status.FAILED and turn.exit_status == ToolFailed.exit_status
         if unsure or not failed or not may_be_misread(planned.plan, planned.confidence):
             return turn
-        return self._second(turn, planned, request, situation, observe)
+        return self._second(turn, planned, situation, observe)
 
-    def _second(self, failed: Turn, first: Planned, request: str, situation: Situation, observe: Observe) -> Turn:
+    def _second(self, failed: Turn, first: Planned, situation: Situation, observe: Observe) -> Turn:
         """What became of the likeliest other plan that works where the first could not and that is likely by then."""
-        for other in self.planner.others(first, request, situation, OTHERS):
+        for other in self.planner.others(first, situation, OTHERS):
             likely = other.confidence / (1 - first.confidence)
             if may_change(other.plan) or doubt(other.plan, likely, other.invented, other.left_out, self.sure):
                 continue
