@@ -29,6 +29,14 @@ NUMBERS: Mapping[str, str] = MappingProxyType({
     "180": "six months|half a year|3 hours",
     "366": "year", "1000": "thousand", "512": "", "1440": "day|24", "0": "empty|zero|today|24|less than|day",
 })  # fmt: skip
+UNITS: Mapping[str, str] = MappingProxyType({
+    "min": "min(?:ute)?", "h": "hour|hr", "d": "day", "w": "week", "mo": "month", "y": "year",
+})  # fmt: skip
+TOP_FOLDERS = frozenset((
+    "", "etc", "usr", "var", "tmp", "opt", "bin", "sbin", "lib", "dev", "proc", "boot", "srv", "mnt", "media", "root",
+    "sys",
+))  # fmt: skip
+"""Folders below the root that are meant also where only their name is said; home is not one of them."""
 FREE = (
     "separator",
     "format",
@@ -84,12 +92,14 @@ def stands_in(value: str, request: str) -> bool:
         return True
     if value == "/":
         return False
-    if re.fullmatch(r"[-/]?([ugoa]*[-+=][rwxstX]+,?)+", value):  # permissions, which are said in words
+    if re.fullmatch(r"[-/]?([ugoa]*[-+=][rwxstX]*,?)+", value):  # permissions, which are said in words
         return True
     if value.lower().rstrip("/") in text:
         return True
     if re.fullmatch(r"0[0-7]{3}", value):
         value = value[1:]
+    if value.startswith("/") and (top := value.split("/")[1].lower()) not in TOP_FOLDERS and f"/{top}" not in text:
+        return False  # a folder of that name, but not below the root
     pieces = re.findall(r"[^\W_]+", re.sub(r"\\[bswdSWDrnt]|\[[^\]]*\]", " ", value.lower().removeprefix("~")))
     return all(_piece(piece, text) for piece in pieces) and (
         not value.startswith("~") or bool(re.search("home|~|主目录", text))
@@ -98,14 +108,20 @@ def stands_in(value: str, request: str) -> bool:
 
 def _piece(piece: str, text: str) -> bool:
     if found := re.fullmatch(r"([0-9]+)(k|m|g|t|d|w|h|min|mo|y|s|)", piece):
-        number = found[1]
+        number, unit = found[1], found[2]
+        if _of_other_unit(number, unit, text):
+            return False
         spelled = NUMBERS.get(number)
-        return (
-            _holds(number, text) or bool(spelled and re.search(spelled, text)) or _scaled(int(number), found[2], text)
-        )
+        return _holds(number, text) or bool(spelled and re.search(spelled, text)) or _scaled(int(number), unit, text)
     if piece in text if len(piece) > 1 else re.search(rf"(?<![a-z]){re.escape(piece)}(?![a-z])", text):
         return True
     return piece in WORDS and re.search(WORDS[piece], text) is not None
+
+
+def _of_other_unit(number: str, unit: str, text: str) -> bool:
+    """Whether a number of minutes, hours or days is said as one of something else: 60min of 60 days."""
+    said = re.search(rf"(?<![0-9]){number}[ -]?({'|'.join(UNITS.values())})", text)
+    return unit in UNITS and said is not None and re.fullmatch(UNITS[unit], said[1]) is None
 
 
 def _holds(number: str, text: str) -> bool:
