@@ -27,9 +27,7 @@ NOUN = re.compile(r"\b(folder|directory|file|branch|user|group|host|process|prog
 SHORTEST = 4
 """Letters that a word has at least which a slip by chance is looked for in."""
 KNOWN = REAL.union(WORDS)
-MEANT = {
-    slip: word for word, slips in SLIPS.items() for slip in slips.split() if len(slip) > 2 and slip not in KNOWN
-}
+MEANT = {slip: word for word, slips in SLIPS.items() for slip in slips.split() if len(slip) > 2 and slip not in KNOWN}
 MEANT_ZH = {
     slip: word for word, slips in SLIPS_ZH.items() for slip in slips.split() if len(slip) > 1 and slip not in REAL_ZH
 }

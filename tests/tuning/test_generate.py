@@ -7,6 +7,7 @@ import pytest
 
 from llmsh.check import check
 from llmsh.plan import parse
+from llmsh.tuning.forms import Slot
 from llmsh.tuning.generate import (
     AREAS,
     check_files,
@@ -85,7 +86,8 @@ def test_an_answer_follows_the_question_it_answers(registry):
 
 def test_a_slot_of_the_plan_before_has_the_value_that_it_has_there(registry):
     sampler = Sampler(Grammar.load(), Slots.load(), registry)
-    blocks = [block for block in sampler.blocks if block.after == "make_folder({newfolder})"]
+    made_before = [block for block in sampler.blocks if block.after == "make_folder({newfolder})"]
+    blocks = [block for block in made_before if Slot("newfolder") in block.pattern]
     assert blocks
     for block in blocks:
         sample = sampler.sample(block, Random(block.line))
