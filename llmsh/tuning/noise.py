@@ -41,6 +41,9 @@ SHORTER = (
     (r"\bwhich\b", "what"), (r"'", ""), (r"\bfiles\b", "file"), (r"\binto\b", "to"),
 )  # fmt: skip
 
+JOINING = "/._-"
+"""What joins the parts of a name."""
+
 
 @dataclass(frozen=True)
 class Manners:
@@ -152,10 +155,16 @@ def spaced(wording: Wording, rng: Random) -> str:
 
 
 def _border(wording: Wording, left: str, right: str) -> bool:
-    """Whether Chinese and other writing meet between two characters."""
-    before = wording.value(left)[-1:] if re.match(f"[{HELD}]", left) else left
-    after = wording.value(right)[:1] if re.match(f"[{HELD}]", right) else right
+    """Whether Chinese and other writing meet between two characters, and not two parts of one name."""
+    if (left in JOINING and _is_value(right)) or (right in JOINING and _is_value(left)):
+        return False
+    before = wording.value(left)[-1:] if _is_value(left) else left
+    after = wording.value(right)[:1] if _is_value(right) else right
     return _chinese(before) != _chinese(after) and not any(char in " ，。？！、：；（）“”" for char in before + after)
+
+
+def _is_value(char: str) -> bool:
+    return re.match(f"[{HELD}]", char) is not None
 
 
 def _chinese(char: str) -> bool:

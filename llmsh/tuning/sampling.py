@@ -24,7 +24,7 @@ from llmsh.tuning.values_file import Value, plain_value
 from llmsh.tuning.wording import FIRST_HELD, Wording
 from llmsh.types import Rows
 
-CHINESE = 0.42
+CHINESE = 0.5
 """The share of requests in Chinese, where a block has both languages."""
 UNRELATED = 0.15
 """The share of requests that come after another one which they have nothing to do with."""

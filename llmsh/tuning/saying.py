@@ -17,7 +17,8 @@ HERE = {"en": ("", "", "here", "in here", "in this folder", "in the current dire
 WITHIN = {
     "en": ("in {}", "in {}", "in {}", "in the {} folder", "in the {} directory", "under {}", "inside {}",
            "in the folder {}", "in directory {}", "inside the {} folder", "from {}", "within {}", "below {}"),
-    "zh": ("{}里", "{}里", "{}下", "{}目录下", "{}目录里", "{}文件夹里", "{}里面", "{}中", "{}文件夹下", "{}目录中"),
+    "zh": ("{}里", "{}里", "{}下", "{}目录下", "{}目录里", "{}文件夹里", "{}里面", "{}中", "{}文件夹下", "{}目录中",
+           "{}里头", "{}底下", "{}里边", "{}这个目录里", "{}那个文件夹里"),
 }  # fmt: skip
 NAMED_IN_WORDS = re.compile(r"^(my |the )|目录|文件夹|主目录$")
 NOUNS_BEFORE = re.compile(

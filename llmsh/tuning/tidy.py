@@ -1,7 +1,7 @@
 """One way to write a plan where several would do the same: data that contradicts itself teaches doubt.
 
 A size, a kind of content and the right to be run are a file's own, so `kind="file"` says nothing beside them; a folder
-that is named needs no slash behind it.
+that is named needs no slash behind it; each line once, sorted, is sorted first.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from llmsh.types import Argument, Call
 
 OF_FILES = frozenset({"min_size", "max_size", "size", "content", "executable"})
 PATTERN = re.compile(r"[*?\[]")
+EACH_ONCE, SORTED = Call("unique"), Call("sort")
 TARGET = "to"
 """Here a slash behind the name says that it is a folder which may have to be made."""
 
@@ -27,8 +28,16 @@ def tidied(text: str, registry: Registry) -> str:
         plan = parse(text)
     except PlanError:
         return text
-    steps = tuple(replace(step, calls=tuple(_call(call, registry) for call in step.calls)) for step in plan.steps)
+    steps = tuple(replace(step, calls=_ordered([_call(call, registry) for call in step.calls])) for step in plan.steps)
     return print_plan(replace(plan, steps=steps))
+
+
+def _ordered(calls: list[Call]) -> tuple[Call, ...]:
+    """The calls of a pipe: each line once and sorted is sorted first."""
+    for index in range(len(calls) - 1):
+        if calls[index : index + 2] == [EACH_ONCE, SORTED]:
+            calls[index : index + 2] = [SORTED, EACH_ONCE]
+    return tuple(calls)
 
 
 def _call(call: Call, registry: Registry) -> Call:

@@ -252,6 +252,12 @@ def test_an_example_is_a_request_of_its_own_to_a_tool_that_stands_there(samples)
         assert {call.tool for step in parse(plan).steps for call in step.calls} & set(names(sample))
 
 
+def test_two_flags_are_on_and_a_count_is_one_beside_a_flag(samples):
+    plans = [sample.plan for sample in samples]
+    assert sum(plan.count("=True") > 1 for plan in plans) > len(plans) / 200
+    assert any(re.search(r"[(=]1[,)]", plan) and "True" in plan for plan in plans)
+
+
 def test_what_is_piped_into_a_tool_is_there_before_it(samples):
     piped = [(sample, fact) for sample in samples for fact in sample.facts if re.match(r"tool: (Text|Files) \|", fact)]
     called = [

@@ -10,6 +10,7 @@ from llmsh.tuning.noise import Manners, noisy
 from llmsh.tuning.wording import HELD, Wording
 
 ALWAYS = Manners(polite=1, terse=1, shorter=1, typo=1, case=1, ending=1, typo_zh=0.5, traditional=0.5)
+QUIET = Manners(0, 0, 0, 0, 0, 0, 0, 0)
 VERBS = frozenset({"show", "delete", "find", "count", "显示", "删除", "统计"})
 WORDS = st.sampled_from(
     ["show", "delete", "the", "files", "older", "than", "in", "which", "\ue000", "\ue001", "a", "sort"]
@@ -65,6 +66,14 @@ def test_chinese_is_written_with_slips_or_in_traditional_characters():
     other = Manners(0, 0, 0, 0, 0, 0, typo_zh=0, traditional=1)
     assert noisy(wording, "zh", VERBS, Random(1), slips).text.rstrip("。") != wording.text
     assert noisy(wording, "zh", VERBS, Random(1), other).spoken() == "刪除的在里"
+
+
+@pytest.mark.parametrize("seed", range(30))
+def test_a_name_made_of_two_values_stays_in_one_piece(seed):
+    wording = Wording("把\ue000/\ue001给我看，还有\ue000.bak", ("作业", "收支.txt"))
+    said = noisy(wording, "zh", VERBS, Random(seed), QUIET)
+    assert "作业/收支.txt" in said.spoken()
+    assert "作业.bak" in said.spoken()
 
 
 @pytest.mark.parametrize("seed", range(5))

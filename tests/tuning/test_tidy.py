@@ -21,9 +21,11 @@ REGISTRY = Registry(derive(function) for function in built_in())
         ('copy(["a/", "b"], to="new/")\nlast | count()', 'copy(["a", "b"], to="new/")\nlast | count()'),
         ('brew("tea/", kind="file", size="1M")', 'brew("tea/", kind="file", size="1M")'),
         ("no plan", "no plan"),
+        ('read("a") | unique() | sort() | first(2)', 'read("a") | sort() | unique() | first(2)'),
+        ('read("a") | unique() | sort("size")', 'read("a") | unique() | sort("size")'),
     ],
 )
-def test_what_says_nothing_is_left_out(plan: str, tidy: str) -> None:
+def test_a_plan_is_written_in_one_way(plan: str, tidy: str) -> None:
     assert tidied(plan, REGISTRY) == tidy
 
 

@@ -24,7 +24,7 @@ AS_IT_IS = ("int", "float", "bool", "size")
 
 
 def drawn_values(tool: Invented, kinds: Sequence[str], language: str, slots: Slots, rng: Random) -> dict[str, Value]:
-    """Values of some slots of a tool, no two alike: its own, or those of the grammar."""
+    """Values of some slots of a tool, no two alike but for flags: its own, or those of the grammar."""
     values: dict[str, Value] = {}
     filters = tool.family.gives == "Table"  # rows that a flag does not keep are no filter
     defaults = {
@@ -37,10 +37,15 @@ def drawn_values(tool: Invented, kinds: Sequence[str], language: str, slots: Slo
             if own and value.plan == defaults.get(kind) and (filters or rng.random() < AS_EVER):
                 continue
             foreign = language == "en" and CHINESE.search(rng.choice(value.forms("en")))
-            if not foreign and all(value.plan != other.plan for other in values.values()):
+            if not foreign and not any(_alike(value, other) for other in values.values()):
                 break
         values[kind] = value
     return values
+
+
+def _alike(value: Value, other: Value) -> bool:
+    """Whether two values could be taken for each other; a flag is said by words of its own."""
+    return value.plan == other.plan and not isinstance(value.plan, bool) and not isinstance(other.plan, bool)
 
 
 def _drawn(tool: Invented, kind: str, slots: Slots, rng: Random) -> Value:
