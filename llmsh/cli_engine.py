@@ -58,6 +58,9 @@ def tune(  # noqa: PLR0917  typer calls it by name
     seed: Annotated[int, typer.Option("--seed", help="Decides all that is left to chance.")] = 1,
     threads: Annotated[int, typer.Option("--threads", min=0, help="Threads that compute; 0 leaves it to PyTorch.")] = 0,
     start: Annotated[str, typer.Option("--from", metavar="FILE", help="An adapter to go on from.")] = "",
+    interpolate: Annotated[
+        float, typer.Option("--interpolate", min=0, max=1, help="With --from: the share of what is learned to keep.")
+    ] = 1.0,
     only: Annotated[str, typer.Option("--only", metavar="GLOB", help="Run only cases of the suite named so.")] = "*",
     jobs: Annotated[int, typer.Option("--jobs", min=1, help="How many of its cases are run at once.")] = 1,
 ) -> None:
@@ -65,5 +68,7 @@ def tune(  # noqa: PLR0917  typer calls it by name
     from llmsh.tuning.command import Wanted, run_tune
 
     known = tuple(suites or ())
-    wanted = Wanted(out, work, data, known, count, minutes, rank, first_layer, rate, seed, threads, start, only, jobs)
+    wanted = Wanted(
+        out, work, data, known, count, minutes, rank, first_layer, rate, seed, threads, start, interpolate, only, jobs
+    )
     ctx.exit(run_tune(wanted, ctx.obj, os.environ))

@@ -44,7 +44,7 @@ SETTINGS = (
     Setting("context", int, 8192, "tokens the model sees at once", span=(512, 1 << 20)),
     Setting("plan_tokens", int, 256, "tokens a plan may have at most", span=(16, 4096)),
     Setting("sure", int, 30, "confidence, in percent, from which a plan is taken as meant; 0: always", span=(0, 100)),
-    Setting("sure_changing", int, 60, "the same for a plan that may change something", span=(0, 100)),
+    Setting("sure_changing", int, 66, "the same for a plan that may change something", span=(0, 100)),
     Setting("language", str, "auto", "what llmsh speaks; auto: Chinese where the locale is", ("auto", "en", "zh")),
     Setting("history", bool, default=True, help="keep lines and their results in the history"),
     Setting("fetch_allow", tuple, (), "hosts of this machine or its networks to fetch from, such as localhost:8000"),
@@ -63,7 +63,7 @@ class Config:
     context: int = 8192
     plan_tokens: int = 256
     sure: int = 30
-    sure_changing: int = 60
+    sure_changing: int = 66
     language: str = "auto"
     history: bool = True
     fetch_allow: tuple[str, ...] = ()

@@ -39,7 +39,8 @@ class Wanted:
 
     `data` is the folder of request and command pairs, "" for none; `suites` are folders whose requests are kept out of
     the data, and whose cases named by `only` are run with the new adapter, `jobs` at once; `start` is an adapter to go
-    on from, "" for none; `work` keeps data and checkpoints; `out` is the adapter to write.
+    on from, "" for none, and `interpolate` the share of what is learned then that is kept; `work` keeps data and
+    checkpoints; `out` is the adapter to write.
     """
 
     out: str
@@ -54,6 +55,7 @@ class Wanted:
     seed: int = 1
     threads: int = 0
     start: str = ""
+    interpolate: float = 1.0
     only: str = "*"
     jobs: int = 1
 
@@ -63,6 +65,8 @@ def run_tune(wanted: Wanted, options: Options, environment: Mapping[str, str]) -
     missing = [name for name in NEEDED if find_spec(name) is None]
     if missing:
         raise UsageError(f"tuning needs {', '.join(missing)}", "pip install 'llmsh[tune]'")
+    if wanted.interpolate < 1 and not wanted.start:
+        raise UsageError("there is nothing to interpolate with", "name the adapter to go on from: --from FILE")
     drawn = renderer(options.output, sys.stdout, sys.stderr, colour=options.colour)  # type: ignore[arg-type]
     folders = find_folders(environment)
     config = load_config(environment, options.config, {"model": options.model})
@@ -122,6 +126,7 @@ def _tune(wanted: Wanted, model: str, mixed: Mixed, observe: Observe) -> dict[st
     settings = Training(
         rank=wanted.rank, alpha=2 * wanted.rank, first_layer=wanted.first_layer, rate=wanted.rate,
         minutes=wanted.minutes, seed=wanted.seed, threads=wanted.threads, start=wanted.start,
+        interpolate=wanted.interpolate,
     )  # fmt: skip
     log = open(os.path.join(wanted.work, "train.log"), "a", encoding="utf-8")  # noqa: SIM115  closed below
 

@@ -43,8 +43,8 @@ def model() -> str:
     return ensure(load_catalogue(folders).default(), folders.cache, lambda progress: None)
 
 
-def trained(model: str, minutes: float, checkpoint: Path, start: str = "") -> Trained:
-    settings = Settings(rank=4, alpha=8, first_layer=20, minutes=minutes, start=start)
+def trained(model: str, minutes: float, checkpoint: Path, start: str = "", interpolate: float = 1) -> Trained:
+    settings = Settings(rank=4, alpha=8, first_layer=20, minutes=minutes, start=start, interpolate=interpolate)
     tokens = list(tokenize(SAMPLES, model))
     return train(model, tokens, settings, str(checkpoint), lambda used, loss, speed: None, held_back=tokens)
 
@@ -78,6 +78,11 @@ def test_an_adapter_is_trained_goes_on_and_is_used_by_llama_cpp(model: str, tmp_
         assert surprise(after, sample) < surprise(before, sample) / 2
     resumed = trained(model, 0.02, tmp_path / "another", str(adapter))
     assert resumed.loss < first.loss
+    halfway = trained(model, 0.02, tmp_path / "another", str(adapter), 0.5)  # its time is used up: it only goes back
+    for name, tensor in second.tensors.items():
+        middle = (tensor.half().bfloat16().float() + resumed.tensors[name]) / 2
+        assert (halfway.tensors[name] - middle).abs().max() < 1e-6
+    assert halfway.epochs == resumed.epochs > 0
 
 
 def test_the_command_makes_an_adapter_a_record_and_the_scores_of_a_suite(tmp_path: Path) -> None:
