@@ -59,7 +59,7 @@ def tune(  # noqa: PLR0917  typer calls it by name
     threads: Annotated[int, typer.Option("--threads", min=0, help="Threads that compute; 0 leaves it to PyTorch.")] = 0,
     start: Annotated[str, typer.Option("--from", metavar="FILE", help="An adapter to go on from.")] = "",
     interpolate: Annotated[
-        float, typer.Option("--interpolate", min=0, max=1, help="Share of the new weights beside those of --from.")
+        float, typer.Option("--interpolate", min=0, max=1, help="Share of the new weights in the mean with the old.")
     ] = 1.0,
     only: Annotated[str, typer.Option("--only", metavar="GLOB", help="Run only cases of the suite named so.")] = "*",
     jobs: Annotated[int, typer.Option("--jobs", min=1, help="How many of its cases are run at once.")] = 1,
