@@ -62,11 +62,11 @@ class Wanted:
 
 def run_tune(wanted: Wanted, options: Options, environment: Mapping[str, str]) -> int:
     """Tune the model that `options` names; exit status 0. Raises LlmshError."""
+    if wanted.interpolate < 1 and not wanted.start:
+        raise UsageError("there is nothing to interpolate with", "name the adapter to go on from: --from FILE")
     missing = [name for name in NEEDED if find_spec(name) is None]
     if missing:
         raise UsageError(f"tuning needs {', '.join(missing)}", "pip install 'llmsh[tune]'")
-    if wanted.interpolate < 1 and not wanted.start:
-        raise UsageError("there is nothing to interpolate with", "name the adapter to go on from: --from FILE")
     drawn = renderer(options.output, sys.stdout, sys.stderr, colour=options.colour)  # type: ignore[arg-type]
     folders = find_folders(environment)
     config = load_config(environment, options.config, {"model": options.model})

@@ -142,3 +142,9 @@ def test_limits_are_shown_as_they_are_set(llmsh: Driver) -> None:
     shown = llmsh.run("tools", "run").out
     assert "limits  seconds    1 min, on the clock" in shown
     assert "memory     1.0 KB for each process" in shown
+
+
+def test_a_mean_needs_an_adapter_to_go_on_from(llmsh: Driver) -> None:
+    ran = llmsh.run("tune", "x.gguf", "--work", "work", "--interpolate", "0.5")
+    assert ran.status == 2
+    assert "--from" in ran.err
